@@ -1,0 +1,104 @@
+"""Code lists, registers, indicators and payments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from dsl.model.conditions import Condition, Value
+from dsl.model.node import Node
+from dsl.model.origins import ALWAYS, UNSAID, Line, Origin, Validity
+from dsl.model.pay import IndicatorPay, Instalment, PaymentPay, Submitted
+from dsl.model.types import Unit
+
+
+class CodeSystem(Enum):
+    """Code systems. Synthetic codes are made up, plainly not SNOMED CT, and stand in until a real list is imported."""
+
+    SNOMED = "SNOMED CT"
+    CTV3 = "CTV3"
+    READ2 = "Read v2"
+    DMD = "dm+d"
+    SYNTHETIC = "synthetic"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code with its term."""
+
+    code: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList(Node):
+    """A released list. Values outside `low`..`high` or in another unit than `unit` make an event unusable for this list."""
+
+    name: str
+    system: CodeSystem
+    path: str
+    release: str
+    codes: tuple[Code, ...]
+    sha256: str
+    unit: Unit | None = None
+    low: Value | None = None
+    high: Value | None = None
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Register(Node):
+    """A named group of patients. `average_prevalence` is a fraction of 1."""
+
+    name: str
+    title: str
+    condition: Condition
+    average_prevalence: Fraction | None = None
+    prevalence_origin: Origin = UNSAID
+    prose: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Node):
+    """A titled exclusion or personalised care adjustment."""
+
+    title: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator(Node):
+    """A measure. Of the registered patients who meet `denominator`: the first exclusion that applies removes them;
+    the rest are achieved if they meet `numerator`; of those not achieved the first adjustment that applies removes them.
+    """
+
+    code: str
+    title: str
+    denominator: Condition
+    exclusions: tuple[Reason, ...]
+    adjustments: tuple[Reason, ...]
+    numerator: Condition
+    pay: IndicatorPay
+    instalments: tuple[Instalment, ...] = ()
+    origin: Origin = UNSAID
+    prose: tuple[Line, ...] = ()
+    validity: Validity = ALWAYS
+    performer: str = "practice"
+    payee: str = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment(Node):
+    """A payment that no measure earns. With `conditions`, all of them must hold."""
+
+    code: str
+    title: str
+    pay: PaymentPay
+    conditions: tuple[Submitted, ...] = ()
+    instalments: tuple[Instalment, ...] = ()
+    origin: Origin = UNSAID
+    prose: tuple[Line, ...] = ()
+    validity: Validity = ALWAYS
+    performer: str = "practice"
+    payee: str = "practice"

@@ -1,0 +1,138 @@
+"""Pay: closed forms, each piecewise linear in the counts, with exact coefficients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from dsl.model.node import Node
+from dsl.model.origins import UNSAID, Origin
+
+
+class ListKind(Enum):
+    """Which list of a practice is meant."""
+
+    REGISTERED = "registered"
+    WEIGHTED = "weighted"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Exactly one of the two: points, or pounds."""
+
+    points: Fraction | None = None
+    pounds: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointsOnRange(Node):
+    """points x clamp((achievement - lower) / (upper - lower), 0, 1), times the prevalence factor where one is named."""
+
+    points: Fraction
+    lower: Fraction
+    upper: Fraction
+    prevalence_of: str | None = None
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Rung(Node):
+    """lower <= achievement < upper pays `amount`; no `upper` means no end. The topmost rung up to 100% includes it."""
+
+    lower: Fraction
+    upper: Fraction | None
+    amount: Amount
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder(Node):
+    """Rungs in the order written; at most one holds; below all of them nothing is paid."""
+
+    rungs: tuple[Rung, ...]
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class PerPatientAchieved(Node):
+    """rate x achieved patients, of whom at most `limit` are paid for."""
+
+    rate: Fraction
+    limit: int | None = None
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class PerHead(Node):
+    """rate x the practice's list of that kind on that day."""
+
+    rate: Fraction
+    list_kind: ListKind
+    day: date
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class PerRegister(Node):
+    """rate x patients on the register."""
+
+    rate: Fraction
+    register: str
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Flat(Node):
+    """A fixed amount."""
+
+    amount: Amount
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaid(Node):
+    """Collected, not paid."""
+
+    origin: Origin = UNSAID
+
+
+IndicatorPay = PointsOnRange | Ladder | PerPatientAchieved | Unpaid
+PaymentPay = PerHead | PerRegister | Flat
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted(Node):
+    """The practice has declared `what` on or before `by`, and on or before the reference date."""
+
+    what: str
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment(Node):
+    """`share` of the sum, a fraction of 1, due on `day`. Each but the last is rounded; the last carries the remainder."""
+
+    day: date
+    share: Fraction
+
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeCap(Node):
+    """No practice is paid more: a plain sum, or `amount` x its list. `on` limits one clause; None limits the practice's total."""
+
+    amount: Fraction
+    per_list: ListKind | None
+    day: date | None
+    on: str | None
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeCap(Node):
+    """All practices together are paid no more; over it each practice's total is scaled in proportion, to the penny."""
+
+    amount: Fraction
+    origin: Origin = UNSAID

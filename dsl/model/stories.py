@@ -1,0 +1,82 @@
+"""Examples: stories of one patient or one practice, with what is expected of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from dsl.model.conditions import Value
+from dsl.model.node import Node
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEvent(Node):
+    """One event of a patient story."""
+
+    codes: str
+    day: date
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PatientFacts(Node):
+    """A patient as told. Without a `registered` day, registered from birth or long ago."""
+
+    born: date | None
+    sex: str | None
+    registered: date | None
+    left: date | None
+    events: tuple[StoryEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PatientExpectation:
+    """What is expected; None means nothing is said of it. `excluded` and `adjusted` are titles of reasons."""
+
+    in_denominator: bool | None = None
+    in_numerator: bool | None = None
+    excluded: str | None = None
+    adjusted: str | None = None
+    on_register: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PatientExample(Node):
+    """A story of one patient, for one indicator or register."""
+
+    title: str
+    subject: str
+    facts: PatientFacts
+    expect: PatientExpectation
+    counted_on: date | None = None
+    today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeFacts(Node):
+    """A practice as told: achieved and denominator by indicator, register sizes and factors by register."""
+
+    list_size: Fraction
+    weighted_list: Fraction | None
+    achieved: tuple[tuple[str, int, int], ...]
+    on_register: tuple[tuple[str, int], ...]
+    factors: tuple[tuple[str, Fraction], ...]
+    submitted: tuple[tuple[str, date], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeExample(Node):
+    """A story of one practice. `subject` None means the whole scheme, caps included."""
+
+    title: str
+    subject: str | None
+    facts: PracticeFacts
+    points: Fraction | None
+    pounds: Fraction | None
+    on_days: tuple[tuple[date, Fraction], ...]
+    counted_on: date | None = None
+    today: bool = False
+
+
+Example = PatientExample | PracticeExample

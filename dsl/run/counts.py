@@ -1,0 +1,61 @@
+"""What is counted and declared for a practice: the only road from patients to pounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from dsl.model.pay import ListKind
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCount:
+    """Patients of one practice under one indicator.
+
+    `eligible` met the denominator's condition. Of them, `excluded[i]` left under the i-th exclusion and `adjusted[i]`
+    under the i-th adjustment, each under the first that applied. `denominator` is who remained, `numerator` who of
+    them is achieved: eligible = sum(excluded) + sum(adjusted) + denominator.
+    """
+
+    indicator: str
+    eligible: int
+    excluded: tuple[int, ...]
+    adjusted: tuple[int, ...]
+    denominator: int
+    numerator: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeCounts:
+    """All counts of one practice. `population` is its registered patients on the census day, as found in the records."""
+
+    practice: str
+    population: int
+    registers: tuple[tuple[str, int], ...]
+    indicators: tuple[IndicatorCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListSize:
+    """A list of a practice on a day, as the commissioner or NHS England states it."""
+
+    kind: ListKind
+    on: date
+    size: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeInputs:
+    """What is known of a practice beside its patients' records.
+
+    `factors` fixes the prevalence factor of a register (stories do); a register not named there has its factor worked out.
+    """
+
+    practice: str
+    name: str
+    joined_on: date | None
+    left_on: date | None
+    lists: tuple[ListSize, ...]
+    submitted: tuple[tuple[str, date], ...]
+    factors: tuple[tuple[str, Fraction], ...] = ()

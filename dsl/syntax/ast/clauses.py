@@ -1,0 +1,226 @@
+"""The lines of every block but pay and examples. `tags` names the sources of a line's figures, `[S14]`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dsl.syntax.ast.conditions import Condition
+from dsl.syntax.ast.literals import Day, Duration, Money, Name, Node, Number, Percent, Title, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Node):
+    """One line of a block (with its continuation lines)."""
+
+    tags: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hole(Clause):
+    """A line that could not be read; `keyword` is its first word when that much is known."""
+
+    keyword: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose(Clause):
+    """One `> …` line, without the mark."""
+
+    text: str
+
+
+# … of the scheme head
+
+
+@dataclass(frozen=True, slots=True)
+class Version(Clause):
+    """`version 2.1`"""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Runs(Clause):
+    """`runs 1 April 2026 to 31 March 2027`: both days belong to the scheme year."""
+
+    first: Day
+    last: Day
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresFrom(Clause):
+    """`figures from I unless tagged`"""
+
+    source: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Budget(Clause):
+    """`budget £1,850,000`"""
+
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ListSizeOn(Clause):
+    """`list size on 1 January 2026`: the day's list that counts where a line names none."""
+
+    day: Day
+
+
+@dataclass(frozen=True, slots=True)
+class PointValue(Clause):
+    """`point value £190.00 for a practice of 10,000 patients [on D]`; without a practice size it is not scaled."""
+
+    amount: Money
+    list_size: Number | None
+    day: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding(Clause):
+    """`money rounds to the penny, half up, at payment`"""
+
+    to: Literal["penny", "pound"]
+    way: Literal["half up", "down", "up"]
+    at: Literal["payment", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class SameDay(Clause):
+    """`same day takes the lowest reading`; `any` means that one reading that meets the test is enough."""
+
+    takes: Literal["lowest", "highest", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyDenominator(Clause):
+    """`empty denominator pays nothing` or `… pays in full`"""
+
+    pays: Literal["nothing", "in full"]
+
+
+# … of sources and governance
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Clause):
+    """`S14 "PCT documents", published`"""
+
+    name: Name
+    title: Title
+    standing: Literal["published", "high confidence", "medium confidence", "low confidence", "illustrative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Clause):
+    """`owner "…"`, `clinical lead "…"`, `contact "…"`"""
+
+    role: Literal["owner", "clinical lead", "contact"]
+    who: Title
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedBy(Clause):
+    """`approved by "…" on D`"""
+
+    who: Title
+    day: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted(Clause):
+    """`consulted "…" on D`"""
+
+    who: Title
+    day: Day
+
+
+@dataclass(frozen=True, slots=True)
+class ByDay(Clause):
+    """`review by D` or `practices join by D`"""
+
+    what: Literal["review", "practices join"]
+    day: Day
+
+
+@dataclass(frozen=True, slots=True)
+class DataCollected(Clause):
+    """`data collected on D, D and D`"""
+
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal(Clause):
+    """`appeal to "…" within 28 days`"""
+
+    to: Title
+    within: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class SmallNumbers(Clause):
+    """`small numbers under 5 are not published`"""
+
+    under: Number
+
+
+# … of code lists and registers
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesIn(Clause):
+    """`values in mmHg, plausible from 40/20 to 300/200`; both ends are plausible."""
+
+    unit: str
+    low: Value | None
+    high: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class People(Clause):
+    """`people with HYP_COD ever, not followed by HYPRES_COD`"""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class AveragePrevalence(Clause):
+    """`average prevalence 13.1%`: what a practice's own prevalence is divided by."""
+
+    value: Percent
+
+
+# … of indicators
+
+
+@dataclass(frozen=True, slots=True)
+class Denominator(Clause):
+    """`denominator on HYP and aged 40 to 79 on year end`"""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Exclude(Clause):
+    """`exclude "New patient" when …`: leaves the denominator always."""
+
+    title: Title
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment(Clause):
+    """`pca "Maximum treatment" when …`: leaves the denominator only if not achieved."""
+
+    title: Title
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Numerator(Clause):
+    """`numerator latest BP_COD in … is at most 140/90`"""
+
+    condition: Condition
