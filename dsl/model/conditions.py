@@ -123,8 +123,8 @@ class Value:
 class PickValue(Node):
     """The picked event's value compares so. Not met when there is no such event or it has no value.
 
-    Several values on the picked day: the scheme's same-day rule says which is taken. A pair is ordered by its first part,
-    then its second. `HIGHEST` and `LOWEST` are not said of pairs.
+    Several values on the picked day: the scheme's same-day rule says which is taken. A pair is ordered by its
+    first part, then its second. `HIGHEST` and `LOWEST` are not said of pairs.
     """
 
     pick: Pick

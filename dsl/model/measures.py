@@ -33,7 +33,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class CodeList(Node):
-    """A released list. Values outside `low`..`high` or in another unit than `unit` make an event unusable for this list."""
+    """A released list of codes.
+
+    A value outside `low`..`high`, or in another unit than `unit`, makes an event unusable for this list.
+    """
 
     name: str
     system: CodeSystem
@@ -69,8 +72,10 @@ class Reason(Node):
 
 @dataclass(frozen=True, slots=True)
 class Indicator(Node):
-    """A measure. Of the registered patients who meet `denominator`: the first exclusion that applies removes them;
-    the rest are achieved if they meet `numerator`; of those not achieved the first adjustment that applies removes them.
+    """A measure of the registered patients who meet `denominator`.
+
+    The first exclusion that applies removes a patient. The rest are achieved if they meet `numerator`. Of those not
+    achieved, the first adjustment that applies removes a patient.
     """
 
     code: str

@@ -150,9 +150,7 @@ OPERATORS: tuple[Operator, ...] = (
         "Every patient registered on the day of the count.",
         "everyone registered",
     ),
-    Operator(
-        conditions.OnRegister, Family.CONDITION, TRUTH, "[not] on REGISTER", "On the register, or not.", "on HYP"
-    ),
+    Operator(conditions.OnRegister, Family.CONDITION, TRUTH, "[not] on REGISTER", "On the register, or not.", "on HYP"),
     Operator(
         conditions.Aged,
         Family.CONDITION,
@@ -206,7 +204,8 @@ OPERATORS: tuple[Operator, ...] = (
         Family.CONDITION,
         TRUTH,
         "with at least N LIST WINDOW[, at least LENGTH apart]",
-        "So many events; one code twice on one day counts once. With `apart`, so many days each that far from the one before.",
+        "So many events; one code twice on one day counts once. "
+        "With `apart`, so many days, each at least that far from the one before.",
         "with at least 2 SCREEN_COD in scheme year, at least 7 days apart",
     ),
     Operator(

@@ -112,16 +112,21 @@ class Submitted(Node):
 
 @dataclass(frozen=True, slots=True)
 class Instalment(Node):
-    """`share` of the sum, a fraction of 1, due on `day`. Each but the last is rounded; the last carries the remainder."""
+    """`share` of the sum, a fraction of 1, due on `day`.
+
+    Each but the last is rounded; the last carries the remainder.
+    """
 
     day: date
     share: Fraction
 
 
-
 @dataclass(frozen=True, slots=True)
 class PracticeCap(Node):
-    """No practice is paid more: a plain sum, or `amount` x its list. `on` limits one clause; None limits the practice's total."""
+    """No practice is paid more: a plain sum, or `amount` x its list.
+
+    `on` limits one clause; None limits the practice's total.
+    """
 
     amount: Fraction
     per_list: ListKind | None

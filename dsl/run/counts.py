@@ -28,7 +28,10 @@ class IndicatorCount:
 
 @dataclass(frozen=True, slots=True)
 class PracticeCounts:
-    """All counts of one practice. `population` is its registered patients on the census day, as found in the records."""
+    """All counts of one practice.
+
+    `population` is its registered patients on the census day, as found in the records.
+    """
 
     practice: str
     population: int
@@ -49,7 +52,7 @@ class ListSize:
 class PracticeInputs:
     """What is known of a practice beside its patients' records.
 
-    `factors` fixes the prevalence factor of a register (stories do); a register not named there has its factor worked out.
+    `factors` fixes the prevalence factor of a register (stories do); that of any other register is worked out.
     """
 
     practice: str

@@ -12,7 +12,10 @@ from dsl.model.node import Node
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that is known of a checked scheme: so nothing unchecked is compiled, and no target works out what another knows."""
+    """All that is known of a checked scheme.
+
+    So nothing unchecked is compiled, and no target works out what another knows.
+    """
 
     checked: CheckedScheme
     compiler: str
@@ -21,7 +24,7 @@ class Dossier:
 class Target(Protocol):
     """A folder under `targets/` with a `TARGET` of this shape is found by looking.
 
-    `unsupported` names the model nodes it cannot say; a scheme that uses one draws a diagnostic, never an approximation.
+    `unsupported` names the model nodes it cannot say: a scheme that uses one draws a diagnostic, never a guess.
     """
 
     name: str
