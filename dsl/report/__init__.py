@@ -1,1 +1,4 @@
-"""What we say: diagnostics as data, and their forms in text and JSON. Knows no kind of diagnostic by name; prints nothing."""
+"""What we say: diagnostics as data, and their forms in text and JSON.
+
+Takes nothing but positions; gives text. Knows no kind of diagnostic by name; prints nothing.
+"""
