@@ -1,0 +1,1 @@
+"""What targets share: the dossier, figures and sentences as people read them, the Jinja environment, SQL trees."""

@@ -1,0 +1,39 @@
+"""What a scheme means, in plain sentences: one form of words for each node of the model, and no two the same.
+
+Changing any figure, list, register or window of a node changes its words. Names of lists and registers stand
+in capitals as the author wrote them, so that a page can turn them into links.
+"""
+
+from targets.kit.words.conditions import comparison, group, value, who
+from targets.kit.words.days import anchor, falls, scheme_days, window
+from targets.kit.words.pay import (
+    adjustments_name,
+    empty_denominator,
+    instalments,
+    pay,
+    practice_cap,
+    rounding,
+    same_day,
+    scheme_cap,
+    submission,
+)
+
+__all__ = [
+    "adjustments_name",
+    "anchor",
+    "comparison",
+    "empty_denominator",
+    "falls",
+    "group",
+    "instalments",
+    "pay",
+    "practice_cap",
+    "rounding",
+    "same_day",
+    "scheme_cap",
+    "scheme_days",
+    "submission",
+    "value",
+    "who",
+    "window",
+]

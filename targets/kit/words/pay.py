@@ -1,0 +1,162 @@
+"""Pay in words: forms, caps, instalments and the rules for money."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import assert_never
+
+from dsl.model.pay import (
+    Amount,
+    Flat,
+    IndicatorPay,
+    Instalment,
+    Ladder,
+    ListKind,
+    PaymentPay,
+    PerHead,
+    PerPatientAchieved,
+    PerRegister,
+    PointsOnRange,
+    PracticeCap,
+    Rung,
+    SchemeCap,
+    Submitted,
+    Unpaid,
+)
+from dsl.model.scheme import EmptyDenominator, RoundAt, Rounding, RoundTo, RoundWay, SameDay, Scheme
+from targets.kit import figures
+
+CALLED_ADJUSTMENTS_FROM = date(2019, 4, 1)
+"""QOF called them exceptions in every year before 2019/20."""
+
+
+def adjustments_name(scheme: Scheme) -> str:
+    """exceptions, in scheme years before 2019/20; personalised care adjustments since."""
+    return "exceptions" if scheme.first_day < CALLED_ADJUSTMENTS_FROM else "personalised care adjustments"
+
+
+def pay(node: IndicatorPay | PaymentPay) -> tuple[str, ...]:
+    """What a clause pays, a sentence each."""
+    match node:
+        case PointsOnRange(points=most, lower=lower, upper=upper, prevalence_of=register):
+            parts = (
+                f"{figures.points(most)} at {figures.percent(upper)} or above.",
+                f"No points at {figures.percent(lower)} or below.",
+                "In between, points rise in proportion.",
+            )
+            adjusted = f"The points are multiplied by the practice's prevalence factor for {register}."
+            return parts if register is None else (*parts, adjusted)
+        case Ladder(rungs=rungs):
+            return (*(_rung(rung) for rung in rungs), "Nothing below that.")
+        case PerPatientAchieved(rate=rate, limit=limit):
+            each = f"{figures.money(rate)} for each patient achieved"
+            return (f"{each}.",) if limit is None else (f"{each}, for at most {figures.patients(limit)}.",)
+        case Unpaid():
+            return ("Nothing. This measure is counted but not paid.",)
+        case PerHead(rate=rate, list_kind=kind, day=day):
+            return (f"{figures.money(rate)} for each {kind.value} patient of the practice on {figures.day(day)}.",)
+        case PerRegister(rate=rate, register=register):
+            return (f"{figures.money(rate)} for each patient on the {register} register on the day of the count.",)
+        case Flat(amount=amount):
+            return (f"{sum_of(amount)}.",)
+        case _:
+            assert_never(node)
+
+
+def sum_of(amount: Amount) -> str:
+    """8 points, or £400"""
+    if amount.points is not None:
+        return figures.points(amount.points)
+    if amount.pounds is not None:
+        return figures.money(amount.pounds)
+    raise ValueError("an amount is either points or pounds")
+
+
+def submission(node: Submitted) -> str:
+    """The practice has submitted "Improvement plan" by 30 June 2026"""
+    return f"The practice has submitted “{node.what}” by {figures.day(node.by)}"
+
+
+def instalments(parts: tuple[Instalment, ...]) -> tuple[str, ...]:
+    """50% on 31 July 2026; none where all is paid at once."""
+    return tuple(f"{figures.percent(part.share)} on {figures.day(part.day)}" for part in parts)
+
+
+def practice_cap(node: PracticeCap) -> str:
+    """No practice is paid more than …"""
+    limit = figures.money(node.amount)
+    if node.per_list is not None:
+        limit = f"{limit} for each {node.per_list.value} patient{_on(node.day)}"
+    under = "" if node.on is None else f" for {node.on}"
+    return f"No practice is paid more than {limit}{under}."
+
+
+def scheme_cap(node: SchemeCap) -> str:
+    """All practices together …"""
+    return (
+        f"All practices together are paid no more than {figures.money(node.amount)}. If their payments come to more, "
+        "each is reduced in the same proportion."
+    )
+
+
+def rounding(node: Rounding) -> str:
+    """Where money is rounded, to what, and which way."""
+    match node.at:
+        case RoundAt.PAYMENT:
+            what = "The payment for each measure is rounded"
+        case RoundAt.TOTAL:
+            what = "Only the practice's total is rounded, not the payment for each measure. It is rounded"
+        case _:
+            assert_never(node.at)
+    unit = "penny" if node.to is RoundTo.PENNY else "pound"
+    match node.way:
+        case RoundWay.HALF_UP:
+            return f"{what} to the nearest {unit}. Half a {unit} is rounded up."
+        case RoundWay.DOWN:
+            return f"{what} down to the {unit}."
+        case RoundWay.UP:
+            return f"{what} up to the next {unit}."
+        case _:
+            assert_never(node.way)
+
+
+def empty_denominator(rule: EmptyDenominator) -> str:
+    """What a measure pays a practice where nobody counts for it."""
+    match rule:
+        case EmptyDenominator.NOTHING:
+            return "A measure pays nothing if the practice has no patients who count for it."
+        case EmptyDenominator.IN_FULL:
+            return "A measure pays as if it were achieved in full if the practice has no patients who count for it."
+        case _:
+            assert_never(rule)
+
+
+def same_day(rule: SameDay) -> str:
+    """Which of several readings on one day counts."""
+    match rule:
+        case SameDay.LOWEST:
+            return "If there are several readings on the same day, the lowest counts."
+        case SameDay.HIGHEST:
+            return "If there are several readings on the same day, the highest counts."
+        case SameDay.ANY:
+            return "If there are several readings on the same day, one that meets the test is enough."
+        case _:
+            assert_never(rule)
+
+
+def list_name(kind: ListKind) -> str:
+    """registered list, weighted list"""
+    return f"{kind.value} list"
+
+
+def _rung(rung: Rung) -> str:
+    amount = sum_of(rung.amount)
+    if rung.upper is None:
+        return f"{amount} at {figures.percent(rung.lower)} or above."
+    if rung.upper == 1:
+        return f"{amount} from {figures.percent(rung.lower)} to 100%."
+    return f"{amount} from {figures.percent(rung.lower)} up to, but not including, {figures.percent(rung.upper)}."
+
+
+def _on(day: date | None) -> str:
+    return "" if day is None else f" on {figures.day(day)}"
