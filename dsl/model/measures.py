@@ -49,6 +49,11 @@ class CodeList(Node):
     high: Value | None = None
     origin: Origin = UNSAID
 
+    @property
+    def paired(self) -> bool:
+        """Whether its values are readings in two parts, such as 140/90: those in mmHg are."""
+        return self.unit is Unit.MMHG
+
 
 @dataclass(frozen=True, slots=True)
 class Register(Node):
