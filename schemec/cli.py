@@ -1,0 +1,65 @@
+"""Words in, exit code out. Each command is a file in `schemec/commands/`, found by looking."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from schemec.exits import Exit, Trouble, why
+from schemec.interrupts import Stops, stoppable
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code. Nothing that goes wrong gets past this as a traceback."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    with stoppable() as stops:
+        code = _guarded(words, stops)
+    return int(code)
+
+
+def _guarded(words: Sequence[str], stops: Stops) -> Exit:
+    try:
+        from schemec import fault, screen  # noqa: PLC0415 -- loading, too, may be interrupted
+
+        try:
+            screen.prepare()
+            code = _run(words)
+            sys.stdout.flush()
+            return code
+        except BrokenPipeError:
+            return Exit.IO
+        except Trouble as trouble:
+            screen.say(f"error: {trouble.said}")
+            return trouble.exit_code
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename is not None else ""
+            screen.say(f"error: {place}{why(error)}")
+            return Exit.IO
+        except Exception as error:
+            if stops.asked:
+                raise KeyboardInterrupt from error
+            screen.say(fault.sentence(error, words))
+            return Exit.FAULT
+        finally:
+            fault.last_resort()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return Exit.INTERRUPTED
+    except OSError:
+        return Exit.IO  # not even the error could be printed
+
+
+def _run(words: Sequence[str]) -> Exit:
+    import click  # noqa: PLC0415 -- as above
+
+    from schemec.commands import schemec  # noqa: PLC0415
+
+    try:
+        code = schemec.main(args=list(words), prog_name="schemec", standalone_mode=False)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        sys.stdout.flush()
+        error.show()
+        return Exit.USAGE
+    return Exit(code or 0)
