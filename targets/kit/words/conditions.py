@@ -124,7 +124,7 @@ def _one(node: Condition, scheme: Scheme) -> str:
             first = f"who have a code from {codes} {window(when, scheme)}"
             return f"{first} with no code from {by} on or after the day of the latest one"
         case PickValue(pick=pick, codes=codes, window=when, comparison=how, value=limit):
-            return f"whose {pick.value} value from {codes} {window(when, scheme)} {comparison(how, limit)}"
+            return f"whose {pick.value} reading from {codes} {window(when, scheme)} {comparison(how, limit)}"
         case PickDay(pick=pick, codes=codes, window=when, falls=inner):
             return f"whose {pick.value} code from {codes} {window(when, scheme)} is dated {window(inner, scheme)}"
         case AllOf() | AnyOf():
