@@ -1,4 +1,4 @@
-"""Whether one patient meets a condition: one short function a node. What is missing is not met; there is no third value."""
+"""Whether one patient meets a condition: one short function a node. What is missing is not met: logic is two-valued."""
 
 from __future__ import annotations
 

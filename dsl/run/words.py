@@ -1,0 +1,63 @@
+"""Numbers, sums of money, days and patients as people read them. Exact, or visibly cut off with `…`."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from math import floor
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+PLACES = 6
+
+
+def day(value: date) -> str:
+    """3 March 2010"""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def number(value: Fraction | int, least: int = 0) -> str:
+    """With thousands commas: 5,891 or 0.62; with `least` decimals at the least; what runs on is cut off: 0.774436…"""
+    exact = Fraction(value)
+    sign, exact = ("−", -exact) if exact < 0 else ("", exact)
+    scaled = exact * 10**PLACES
+    whole, decimals = divmod(floor(scaled), 10**PLACES)
+    tail = f"{decimals:0{PLACES}}"
+    if scaled.denominator == 1:
+        tail = tail.rstrip("0").ljust(least, "0")
+    else:
+        tail += "…"
+    return f"{sign}{whole:,}{'.' if tail else ''}{tail}"
+
+
+def percent(value: Fraction) -> str:
+    """79.3%, of a fraction of 1."""
+    return f"{number(value * 100)}%"
+
+
+def pounds(value: Fraction) -> str:
+    """£618.02; with more decimals where the sum has them: £618.016"""
+    sign, value = ("−", -value) if value < 0 else ("", value)
+    return f"{sign}£{number(value, 2)}"
+
+
+def points(value: Fraction) -> str:
+    """4.96 points, 1 point"""
+    return f"{number(value)} point{'' if value == 1 else 's'}"
+
+
+def patients(count: int) -> str:
+    """1 patient, 1,000 patients"""
+    return f"{count:,} patient{'' if count == 1 else 's'}"
