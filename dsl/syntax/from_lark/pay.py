@@ -1,0 +1,111 @@
+"""The lines that pay, and those that limit pay."""
+
+from __future__ import annotations
+
+from dsl.syntax.ast import pay as ast
+from dsl.syntax.ast.clauses import Hole
+from dsl.syntax.from_lark.base import Branch
+from dsl.syntax.from_lark.conditions import Conditions
+
+
+class Pay(Conditions):
+    """One method a rule; the last child of each is its tags, but for a ladder."""
+
+    def pays_points(self, tree: Branch) -> ast.PaysPoints:
+        """`pays 12 points from 70% to 85%`"""
+        points, lower, upper, prevalence_of, tags = tree.children
+        return ast.PaysPoints(
+            self.points(points),
+            self.percent(lower),
+            self.percent(upper),
+            self.name_or_none(prevalence_of),
+            tags=self.tags(tags),
+            span=self.span(tree),
+        )
+
+    def pays_ladder(self, tree: Branch) -> ast.PaysLadder:
+        """`pays by ladder`, then its rungs."""
+        tags, *rungs = tree.children
+        return ast.PaysLadder(tuple(self.of(rung) for rung in rungs), tags=self.tags(tags), span=self.span(tree))
+
+    def rung(self, tree: Branch) -> ast.Rung:
+        """`- from 85% up to 90% £400`"""
+        lower, upper, amount, tags = tree.children
+        return ast.Rung(
+            self.percent(lower),
+            None if upper is None else self.percent(upper),
+            self.amount(amount),
+            tags=self.tags(tags),
+            span=self.span(tree),
+        )
+
+    def rung_hole(self, tree: Branch) -> Hole:
+        """A rung that could not be read."""
+        self.holes = True
+        return Hole(keyword="-", span=self.span(tree))
+
+    def pays_per_achieved(self, tree: Branch) -> ast.PaysPerPatient:
+        """`pays £27.50 per patient achieved, up to 90 patients`"""
+        rate, limit, tags = tree.children
+        return ast.PaysPerPatient(
+            self.money(rate), self.number_or_none(limit), tags=self.tags(tags), span=self.span(tree)
+        )
+
+    def pays_nothing(self, tree: Branch) -> ast.PaysNothing:
+        """`pays nothing`"""
+        return ast.PaysNothing(tags=self.tags(tree.children[0]), span=self.span(tree))
+
+    def pays_per_head(self, tree: Branch) -> ast.PaysPerHead:
+        """`pays £0.62 per registered patient on D`"""
+        rate, kind, day, tags = tree.children
+        return ast.PaysPerHead(
+            self.money(rate), self.words(kind), self.day_or_none(day), tags=self.tags(tags), span=self.span(tree)
+        )
+
+    def pays_per_register(self, tree: Branch) -> ast.PaysPerRegister:
+        """`pays £2.00 per patient on HYP`"""
+        rate, register, tags = tree.children
+        return ast.PaysPerRegister(self.money(rate), self.name(register), tags=self.tags(tags), span=self.span(tree))
+
+    def pays_flat(self, tree: Branch) -> ast.PaysFlat:
+        """`pays £500`"""
+        amount, tags = tree.children
+        return ast.PaysFlat(self.amount(amount), tags=self.tags(tags), span=self.span(tree))
+
+    def when_submitted(self, tree: Branch) -> ast.WhenSubmitted:
+        """`when practice has submitted "…" by D`"""
+        what, by, tags = tree.children
+        return ast.WhenSubmitted(self.title(what), self.day(by), tags=self.tags(tags), span=self.span(tree))
+
+    def equal_instalments(self, tree: Branch) -> ast.Instalments:
+        """`in 2 instalments on D and D`"""
+        stated, *days, tags = tree.children
+        parts = tuple(ast.Instalment(self.day(day), span=self.at(day)) for day in days)
+        return ast.Instalments(parts, self.whole(stated), tags=self.tags(tags), span=self.span(tree))
+
+    def shared_instalments(self, tree: Branch) -> ast.Instalments:
+        """`in instalments of 40% on D and 60% on D`"""
+        *shares, tags = tree.children
+        return ast.Instalments(tuple(self.share(share) for share in shares), tags=self.tags(tags), span=self.span(tree))
+
+    def share(self, tree: Branch) -> ast.Instalment:
+        """`40% on D`"""
+        share, day = tree.children
+        return ast.Instalment(self.day(day), self.percent(share), span=self.span(tree))
+
+    def practice_cap(self, tree: Branch) -> ast.PracticeCap:
+        """`each practice at most £5.40 per registered patient`"""
+        amount, kind, day, on, tags = tree.children
+        return ast.PracticeCap(
+            self.money(amount),
+            None if kind is None else self.words(kind),
+            self.day_or_none(day),
+            self.name_or_none(on),
+            tags=self.tags(tags),
+            span=self.span(tree),
+        )
+
+    def scheme_cap(self, tree: Branch) -> ast.SchemeCap:
+        """`scheme at most £250,000, shared pro rata`"""
+        amount, tags = tree.children
+        return ast.SchemeCap(self.money(amount), tags=self.tags(tags), span=self.span(tree))
