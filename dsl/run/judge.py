@@ -170,7 +170,7 @@ def _pick_value(node: PickValue, case: Case) -> Verdict:
     picked = _on_extreme_day(found.usable, node.pick) if by_day else found.usable
     readings = [(parts, event) for event in picked if (parts := reading(event, codes)) is not None]
     if not readings:
-        return Verdict(node, False, days, found=found, used=picked if by_day else ())
+        return Verdict(node, False, days, found=found)
     taken = _taken(readings, node, case.scheme.same_day if by_day else None)
     met = compares(taken[0], node.comparison, node.value)
     return Verdict(node, met, days, taken[1].day, found=found, used=(taken[1],))

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from math import floor
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from dsl.report.figures import day
+
+__all__ = ["PLACES", "day", "number", "patients", "percent", "points", "pounds"]
+
 PLACES = 6
-
-
-def day(value: date) -> str:
-    """3 March 2010"""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def number(value: Fraction | int, least: int = 0) -> str:
@@ -48,9 +32,9 @@ def percent(value: Fraction) -> str:
 
 
 def pounds(value: Fraction) -> str:
-    """£618.02; with more decimals where the sum has them: £618.016"""
+    """£618.02, and £400 for whole pounds; with more decimals where the sum has them: £618.016"""
     sign, value = ("−", -value) if value < 0 else ("", value)
-    return f"{sign}£{number(value, 2)}"
+    return f"{sign}£{number(value, 0 if value.denominator == 1 else 2)}"
 
 
 def points(value: Fraction) -> str:

@@ -1,0 +1,194 @@
+"""Why a patient counts, or does not: the evidence of one examination in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from dsl.model.checked import CheckedScheme
+from dsl.model.conditions import (
+    Aged,
+    AllOf,
+    AnyOf,
+    BornIn,
+    Everyone,
+    NotFollowedBy,
+    OnRegister,
+    PickDay,
+    PickValue,
+    Reaching,
+    RegisteredIn,
+    SexIs,
+    WithAtLeast,
+    WithEvent,
+    WithoutEvent,
+)
+from dsl.model.measures import Indicator, Reason
+from dsl.run import words, written
+from dsl.run.evaluate import examine
+from dsl.run.records import Event, Patient
+from dsl.run.values import Days
+from dsl.run.verdict import Examination, Finding, Standing, Status, Verdict
+from dsl.run.when import When
+
+MOST_EVENTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One condition: as the scheme writes it, whether it is met, what was seen, and the conditions it rests on."""
+
+    condition: str
+    met: bool
+    seen: tuple[str, ...]
+    parts: tuple[Why, ...] = ()
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        """As indented text, a condition a line."""
+        seen = f" ({'; '.join(self.seen)})" if self.seen else ""
+        yield f"{'  ' * depth}{self.condition}: {'met' if self.met else 'not met'}{seen}"
+        for part in self.parts:
+            yield from part.lines(depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorWhy:
+    """One indicator: the standing, a sentence that says it, and each clause that was asked, by its name."""
+
+    standing: Standing
+    sentence: str
+    clauses: tuple[tuple[str, Why], ...]
+
+    def lines(self) -> Iterator[str]:
+        """As indented text."""
+        yield self.sentence
+        for name, why in self.clauses:
+            first, *rest = why.lines(1)
+            yield f"  {name}: {first.strip()}"
+            yield from rest
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One patient under a scheme: where they are counted, and why on each register and under each indicator."""
+
+    patient: str
+    practice: str | None
+    sentence: str
+    registers: tuple[tuple[str, Why], ...]
+    indicators: tuple[IndicatorWhy, ...]
+
+    def register(self, name: str) -> Why:
+        """The register's reasons; KeyError where nothing was asked, of a patient who is counted nowhere."""
+        return dict(self.registers)[name]
+
+    def indicator(self, code: str) -> IndicatorWhy:
+        """The indicator's reasons; KeyError if there is none of that code."""
+        return {why.standing.indicator: why for why in self.indicators}[code]
+
+
+def explain(checked: CheckedScheme, patient: Patient, when: When) -> Explanation:
+    """The answers of `dsl.run.evaluate.assess`, with their reasons."""
+    seen = examine(checked, patient, when)
+    return Explanation(
+        patient.id,
+        seen.registration.practice if seen.registration else None,
+        _where(seen, checked),
+        tuple((name, why(verdict)) for name, verdict in seen.registers),
+        tuple(_indicator(finding) for finding in seen.findings),
+    )
+
+
+def _where(seen: Examination, checked: CheckedScheme) -> str:
+    census = seen.when.census(checked.scheme)
+    death = seen.patient.death
+    if seen.registration is not None:
+        start = words.day(seen.registration.start)
+        return f"registered with {seen.registration.practice} since {start}, and so on {words.day(census)}"
+    if death is not None and death <= census:
+        return f"died on {words.day(death)}: counted nowhere on {words.day(census)}"
+    return f"registered nowhere on {words.day(census)}"
+
+
+def _indicator(finding: Finding) -> IndicatorWhy:
+    asked: list[tuple[str, Why]] = []
+    if finding.denominator is not None:
+        asked.append(("denominator", why(finding.denominator)))
+    asked += _reasons("exclude", finding.indicator.exclusions, finding.exclusions)
+    if finding.numerator is not None:
+        asked.append(("numerator", why(finding.numerator)))
+    asked += _reasons("pca", finding.indicator.adjustments, finding.adjustments)
+    return IndicatorWhy(finding.standing, _sentence(finding.indicator, finding.standing), tuple(asked))
+
+
+def _reasons(word: str, reasons: tuple[Reason, ...], verdicts: tuple[Verdict, ...]) -> list[tuple[str, Why]]:
+    return [(f"{word} “{reason.title}”", why(asked)) for reason, asked in zip(reasons, verdicts, strict=False)]
+
+
+def _sentence(indicator: Indicator, standing: Standing) -> str:
+    reasons = indicator.exclusions if standing.status is Status.EXCLUDED else indicator.adjustments
+    reason = "" if standing.reason is None else f" as “{reasons[standing.reason].title}”"
+    return f"{indicator.code}: {standing.status.value}{reason}"
+
+
+def why(verdict: Verdict) -> Why:
+    """One verdict in words."""
+    parts = tuple(why(part) for part in verdict.parts)
+    return Why(written.condition(verdict.condition), verdict.met, tuple(_seen(verdict)), parts)
+
+
+def _seen(verdict: Verdict) -> Iterator[str]:
+    node = verdict.condition
+    match node:
+        case Everyone() | OnRegister() | SexIs() | AllOf() | AnyOf():
+            return
+        case Aged():
+            yield _age(verdict)
+        case RegisteredIn() | BornIn() | Reaching():
+            yield _stretch(verdict.days)
+            yield "no such day is recorded" if verdict.day is None else f"the day is {words.day(verdict.day)}"
+        case WithAtLeast():
+            yield _stretch(verdict.days)
+            yield f"{verdict.number} counted"
+            yield from _events(verdict)
+        case WithEvent() | WithoutEvent() | NotFollowedBy() | PickValue() | PickDay():
+            yield _stretch(verdict.days)
+            yield from _events(verdict)
+        case _:
+            assert_never(node)
+
+
+def _age(verdict: Verdict) -> str:
+    if verdict.day is None:
+        return "there is no such day for this patient"
+    on = words.day(verdict.day)
+    return f"no age on {on}" if verdict.number is None else f"aged {verdict.number} on {on}"
+
+
+def _stretch(days: Days | None) -> str:
+    if days is None:
+        return "there is no such day for this patient"
+    if days.first is None:
+        return "any day" if days.last is None else f"up to {words.day(days.last)}"
+    if days.last is None:
+        return f"from {words.day(days.first)}"
+    return f"{words.day(days.first)} to {words.day(days.last)}"
+
+
+def _events(verdict: Verdict) -> Iterator[str]:
+    if not verdict.used:
+        yield "no value" if verdict.found.usable else "no event"
+    yield from (_event(event) for event in verdict.used[:MOST_EVENTS])
+    if len(verdict.used) > MOST_EVENTS:
+        yield f"and {len(verdict.used) - MOST_EVENTS:,} more"
+    for event, flaw in verdict.found.flawed[:MOST_EVENTS]:
+        yield f"left aside: {_event(event)}, because {flaw.value}"
+
+
+def _event(event: Event) -> str:
+    parts = [words.number(part) for part in (event.value, event.second_value) if part is not None]
+    shown = "/".join(parts) or event.code
+    if parts and event.unit is not None:
+        shown += f" {event.unit}"
+    return shown if event.day is None else f"{shown} on {words.day(event.day)}"
