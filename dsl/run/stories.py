@@ -65,17 +65,19 @@ def tell(checked: CheckedScheme) -> tuple[StoryResult, ...]:
 
 def disagreements(scheme: Scheme, results: Iterable[StoryResult]) -> tuple[Diagnostic, ...]:
     """X700 for each example that did not come out as it says, in the order told."""
-    return tuple(
-        ExampleDisagrees.at(
-            result.example.span,
-            f"the example “{result.example.title}” does not come out as it says",
-            label="; ".join(f"expected {each.expected}, but {each.came_out}" for each in result.failures),
-            path=(scheme.title, f"example “{result.example.title}”"),
-            why=". ".join(step.strip() for step in result.steps),
-            help="correct the example, or the rule that it shows",
-        )
-        for result in results
-        if not result.passed
+    return tuple(_disagreement(scheme, result) for result in results if not result.passed)
+
+
+def _disagreement(scheme: Scheme, result: StoryResult) -> Diagnostic:
+    title = result.example.title
+    first, *others = (f"expects {each.expected}, but {each.came_out}" for each in result.failures)
+    return ExampleDisagrees.at(
+        result.example.span,
+        f"the example “{title}” {first}",
+        label="; ".join(f"it also {other}" for other in others),
+        path=(scheme.title, f"example “{title}”"),
+        why=". ".join(step.strip() for step in result.steps),
+        help="correct the example, or the rule that it shows",
     )
 
 
