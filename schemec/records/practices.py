@@ -1,0 +1,121 @@
+"""From the rows of the small tables to what is known of each practice.
+
+A fault here would move money, so none is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar, cast
+
+from dsl.model.pay import ListKind
+from dsl.run.counts import ListSize, PracticeInputs
+from schemec.exits import Trouble
+from schemec.records.from_parquet import first_row
+from schemec.records.tables import LIST_SIZES
+
+T = TypeVar("T")
+
+MOST_SAID = 10
+"""Faults are all of one kind as a rule: the first few tell what to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one table, in order, and the file as the user knows it."""
+
+    name: Path
+    rows: tuple[Mapping[str, object], ...]
+
+    def numbered(self) -> Iterator[tuple[int, Mapping[str, object]]]:
+        """Each row with its number in messages."""
+        return enumerate(self.rows, first_row(self.name))
+
+
+def inputs(practices: Rows, list_sizes: Rows, submissions: Rows) -> tuple[PracticeInputs, ...]:
+    """What is known of each practice, by id. Trouble, a line a fault, if any row cannot be right."""
+    if not practices.rows:
+        raise Trouble(f"{practices.name}: there are no practices in it")
+    known = {str(row["practice_id"]) for row in practices.rows}
+    faults = [
+        *_faults(practices, _practice_fault),
+        *_faults(list_sizes, _size_fault),
+        *_strangers(list_sizes, known, practices.name),
+        *_strangers(submissions, known, practices.name),
+        *_stated_twice(list_sizes),
+    ]
+    if faults:
+        more = len(faults) - MOST_SAID
+        said = faults[:MOST_SAID] + ([f"and {more} more like these"] if more > 0 else [])
+        raise Trouble("\n".join(said) + "\nnothing is counted or paid until this is mended")
+    sizes = _by_practice(list_sizes, _list_size)
+    handed_in = _by_practice(submissions, lambda row: (str(row["what"]), cast(date, row["submitted_on"])))
+    return tuple(
+        PracticeInputs(
+            practice=name,
+            name=str(row["name"]),
+            joined_on=cast("date | None", row["joined_on"]),
+            left_on=cast("date | None", row["left_on"]),
+            lists=tuple(sorted(sizes.get(name, []), key=lambda size: (size.kind.value, size.on))),
+            submitted=tuple(sorted(handed_in.get(name, []))),
+        )
+        for name, row in sorted((str(row["practice_id"]), row) for row in practices.rows)
+    )
+
+
+def _faults(table: Rows, fault_of: Callable[[Mapping[str, object]], str]) -> Iterator[str]:
+    for number, row in table.numbered():
+        fault = fault_of(row)
+        if fault:
+            yield f"{table.name}, row {number}, {fault}"
+
+
+def _practice_fault(row: Mapping[str, object]) -> str:
+    joined, left = cast("date | None", row["joined_on"]), cast("date | None", row["left_on"])
+    if left is not None and (joined is None or left < joined):
+        return f"column left_on: {row['practice_id']} left on {left} and had not joined by then"
+    return ""
+
+
+def _size_fault(row: Mapping[str, object]) -> str:
+    allowed = LIST_SIZES.column("kind").words
+    if row["kind"] not in allowed:
+        return f"column kind: “{row['kind']}” is neither " + " nor ".join(f"“{word}”" for word in allowed)
+    if _size(row) < 0:
+        return f"column size: {_size(row).normalize():f} is less than none"
+    return ""
+
+
+def _strangers(table: Rows, known: set[str], practices: Path) -> Iterator[str]:
+    for number, row in table.numbered():
+        if row["practice_id"] not in known:
+            yield f"{table.name}, row {number}, column practice_id: “{row['practice_id']}” is not in {practices.name}"
+
+
+def _stated_twice(list_sizes: Rows) -> Iterator[str]:
+    first: dict[tuple[object, ...], int] = {}
+    for number, row in list_sizes.numbered():
+        key = (row["practice_id"], row["kind"], row["on"])
+        if first.setdefault(key, number) != number:
+            what = f"the {row['kind']} list of {row['practice_id']} for {row['on']}"
+            yield f"{list_sizes.name}, row {number}, column size: {what} is stated twice, first in row {first[key]}"
+
+
+def _list_size(row: Mapping[str, object]) -> ListSize:
+    return ListSize(ListKind(row["kind"]), cast(date, row["on"]), Fraction(_size(row)))
+
+
+def _size(row: Mapping[str, object]) -> Decimal:
+    return Decimal(cast("Decimal | int", row["size"]))
+
+
+def _by_practice(table: Rows, made: Callable[[Mapping[str, object]], T]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for row in table.rows:
+        found.setdefault(str(row["practice_id"]), []).append(made(row))
+    return found
