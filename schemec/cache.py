@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def parser_cache() -> Path | None:
+def parser_cache() -> str | None:
     """A file name of our own for the prepared parser, or None where no private folder can be had.
 
     What is read from there is trusted, so the folder must be ours and closed to others. The name tells apart
@@ -21,7 +21,7 @@ def parser_cache() -> Path | None:
         seen = folder.lstat()
         private = stat.S_ISDIR(seen.st_mode) and seen.st_uid == os.getuid() and not seen.st_mode & 0o077
         if private and os.access(folder, os.W_OK | os.X_OK):
-            return folder / f"parser-{sys.implementation.cache_tag}.bin"
+            return str(folder / f"parser-{sys.implementation.cache_tag}.bin")
     return None
 
 

@@ -7,10 +7,11 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from dsl.source import SourceFile
+from dsl.resolve.code_files import NOT_THERE, CodeFile
 from schemec.exits import Trouble, why
+from schemec.sheets import digest
 
 STANDARD_INPUT = "-"
 SUFFIX = ".scheme"
@@ -68,22 +69,8 @@ def _schemes_under(folder: Path) -> Iterator[Path]:
                 yield Path(here) / name
 
 
-def read(spec: Spec) -> SourceFile:
-    """A scheme's text. Trouble if it is not there, not text in UTF-8, or far too long."""
-    content = _bytes_of(spec)
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Trouble(f"cannot read {spec.name}: it is saved as UTF-16; save it as UTF-8")
-    if b"\0" in content:
-        raise Trouble(f"cannot read {spec.name}: it is not a text file")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Trouble(f"cannot read {spec.name}: line {line} is not in UTF-8; save the file as UTF-8") from error
-    return SourceFile.from_text(spec.name, text)
-
-
-def _bytes_of(spec: Spec) -> bytes:
+def content_of(spec: Spec) -> bytes:
+    """A scheme's file as it is. Trouble if it is not there, may not be read, or is far too long for a scheme."""
     try:
         if spec.path is None:
             content = sys.stdin.buffer.read(MOST_BYTES + 1)
@@ -97,37 +84,46 @@ def _bytes_of(spec: Spec) -> bytes:
     return content
 
 
-def read_beside(spec: Spec, paths: Iterable[str]) -> dict[str, bytes]:
+def text_in(spec: Spec, content: bytes) -> str:
+    """The text in a scheme's file. Trouble if it is not text in UTF-8."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Trouble(f"cannot read {spec.name}: it is saved as UTF-16; save it as UTF-8")
+    if b"\0" in content:
+        raise Trouble(f"cannot read {spec.name}: it is not a text file")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Trouble(f"cannot read {spec.name}: line {line} is not in UTF-8; save the file as UTF-8") from error
+
+
+def read_beside(spec: Spec, paths: Iterable[str]) -> dict[str, CodeFile]:
     """The code lists that a scheme names, by the path it names them by.
 
-    One that is not there, or that lies outside the scheme's folder (by `..`, an absolute path or a link), is left
-    out; the scheme then gets a diagnostic where it names it. Trouble if one is there and cannot be read.
+    One that cannot be read, or that a link leads to from outside the scheme's folder, comes with the reason instead
+    of a text; the scheme then gets a diagnostic where it names it.
     """
-    contents = {}
     home = Path(os.path.realpath(spec.folder))
-    for path in sorted(set(paths)):
-        content = _content_within(home, path)
-        if content is not None:
-            contents[path] = content
-    return contents
+    return {path: _code_file(home, path) for path in sorted(set(paths))}
 
 
-def _content_within(home: Path, path: str) -> bytes | None:
-    parts = PurePosixPath(path)
-    if parts.is_absolute() or ".." in parts.parts or "\\" in path or "\0" in path:
-        return None
-    real = Path(os.path.realpath(home / parts))
+def _code_file(home: Path, path: str) -> CodeFile:
+    real = Path(os.path.realpath(home / path))
     if not real.is_relative_to(home):
-        return None
+        return CodeFile(None, problem="it lies outside the scheme's folder")
     try:
         if not stat.S_ISREG(real.stat().st_mode):
-            return None
+            return CodeFile(None, problem="it is not a file")
         with real.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise Trouble(f"cannot read the code list {path}: {why(error)}") from error
+    except FileNotFoundError:
+        return NOT_THERE
+    except (OSError, ValueError) as error:
+        return CodeFile(None, problem=why(error) if isinstance(error, OSError) else "no file can have that name")
     if len(content) > MOST_BYTES:
-        raise Trouble(f"cannot read the code list {path}: it is longer than {MOST_BYTES // 1024**2} MB")
-    return content
+        return CodeFile(None, problem=f"it is longer than {MOST_BYTES // 1024**2} MB")
+    try:
+        return CodeFile(content.decode("utf-8"), digest(content))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return CodeFile(None, problem=f"line {line} is not in UTF-8; save the file as UTF-8")

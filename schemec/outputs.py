@@ -112,6 +112,9 @@ def _swap(root: Path, stage: Path, stale: Iterable[str]) -> None:
     for path in (*new, *gone):
         if (root / path).is_dir():
             raise Trouble(f"cannot write {root / path}: it is a folder; nothing was changed")
+    for path in new:
+        if (root / path).is_file():
+            shutil.copymode(root / path, stage / NEW / path)
     made: list[Path] = []
     (stage / PLAN).write_text(json.dumps({NEW: new, OLD: gone}))
     try:

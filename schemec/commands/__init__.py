@@ -22,6 +22,18 @@ class Commands(click.Group):
         command: click.Command = import_module(f"{__name__}.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed, or what it may have been meant to be."""
+        if args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
+            from dsl.report.suggest import nearest  # noqa: PLC0415 -- only for a word that was mistyped
+
+            near = nearest(args[0], self.list_commands(ctx))
+            meant = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(self.list_commands(ctx))}"
+            raise click.UsageError(f"there is no command {args[0]}; {meant}", ctx)
+        return super().resolve_command(ctx, args)
+
 
 def _print_version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:

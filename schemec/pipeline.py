@@ -1,0 +1,82 @@
+"""The whole compiler on one screen: text → parse → resolve → check, and from there to files and to pay.
+
+Each step gives a value, or none, and what it has to say. A file with lines that could not be read goes on with
+holes in their places, so that everything that can be found is found in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dsl.report.diagnostic import in_order
+from dsl.report.outcome import Outcome
+from dsl.source import SourceFile
+
+if TYPE_CHECKING:
+    from dsl.model.checked import CheckedScheme
+    from dsl.resolve.code_files import CodeFile
+    from dsl.run.counts import PracticeCounts, PracticeInputs
+    from dsl.run.statement import Settlement
+    from dsl.run.when import When
+    from dsl.syntax.ast.file import SchemeFile
+
+# Each step is loaded when it is taken: `schemec check` need not wait for what only `schemec run` uses.
+# ruff: noqa: PLC0415
+
+ReadCodeLists = Callable[[Iterable[str]], "Mapping[str, CodeFile]"]
+"""Gives the code lists at these paths, each with its text or with why there is none."""
+
+
+def parse(source: SourceFile, *, cache: str | None = None) -> Outcome[SchemeFile]:
+    """Text → what the author wrote. `cache` is a file for the parser's tables."""
+    from dsl.syntax.parse import parse
+
+    return parse(source, cache=cache)
+
+
+def check(source: SourceFile, read_code_lists: ReadCodeLists, *, cache: str | None = None) -> Outcome[CheckedScheme]:
+    """Text → a checked scheme, or why there is none."""
+    from dsl.check import check
+    from dsl.resolve import resolve
+    from dsl.resolve.code_files import code_list_paths
+
+    written = parse(source, cache=cache)
+    if written.value is None:
+        return Outcome(None, written.notes)
+    meant = resolve(written.value, read_code_lists(path for path, _ in code_list_paths(written.value)))
+    notes = (*written.notes, *meant.notes)
+    if meant.value is None:
+        return Outcome(None, in_order(notes))
+    checked = check(meant.value)
+    said = Outcome(checked.value, in_order((*notes, *checked.notes)))
+    return Outcome(None, said.notes) if said.has_errors else said
+
+
+def told(checked: Outcome[CheckedScheme]) -> Outcome[CheckedScheme]:
+    """A checked scheme whose examples come out as they say; nothing is published or paid from another."""
+    from dsl.run.stories import disagreements, tell
+
+    if checked.value is None:
+        return checked
+    wrong = disagreements(checked.value.scheme, tell(checked.value))
+    return Outcome(None if wrong else checked.value, in_order((*checked.notes, *wrong)))
+
+
+def compile(checked: CheckedScheme, compiler: str) -> dict[str, bytes]:
+    """A checked scheme → the files of every target, by path."""
+    from targets import discover
+    from targets.kit.dossier import assemble
+
+    dossier = assemble(checked, compiler)
+    made = ((target.name, target.files(dossier)) for target in discover())
+    return {f"{name}/{path}": content for name, files in made for path, content in sorted(files.items())}
+
+
+def run(
+    checked: CheckedScheme, practices: Sequence[PracticeInputs], counts: Sequence[PracticeCounts], when: When
+) -> Settlement:
+    """A checked scheme and what was counted → what each practice is due."""
+    from dsl.run.pay import pay
+
+    return pay(checked, practices, counts, when)

@@ -1,0 +1,113 @@
+"""Read and check the schemes a command was given, and print what is to be said of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TextIO
+
+from dsl.report.diagnostic import Diagnostic, Level
+from dsl.report.outcome import Outcome
+from dsl.source import SourceFile
+from schemec import files, pipeline, screen
+from schemec.cache import parser_cache
+from schemec.exits import Exit
+from schemec.files import Spec
+from schemec.sheets import digest
+
+if TYPE_CHECKING:
+    from dsl.model.checked import CheckedScheme
+    from dsl.resolve.code_files import CodeFile
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One scheme: its file, the text in it, the code lists beside it by path, and what came of checking it."""
+
+    spec: Spec
+    content: bytes
+    source: SourceFile
+    code_lists: Mapping[str, CodeFile]
+    outcome: Outcome[CheckedScheme]
+
+    def inputs(self) -> dict[str, str]:
+        """SHA-256 of the scheme and of each of its code lists, by path from the scheme's folder."""
+        name = self.spec.path.name if self.spec.path else self.spec.name
+        lists = {path: file.sha256 for path, file in self.code_lists.items() if file.text is not None}
+        return {name: digest(self.content), **lists}
+
+
+def read_all(paths: Iterable[str]) -> list[Reading]:
+    """Every scheme meant by these paths, checked. Trouble if one cannot be read; the first says so."""
+    cache = parser_cache()
+    specs = files.find(paths)
+    with screen.progress("Checking", len(specs)) as step:
+        readings = []
+        for done, spec in enumerate(specs):
+            step.at(done)
+            readings.append(read_one(spec, cache))
+    return readings
+
+
+def read_one(spec: Spec, cache: str | None) -> Reading:
+    """One scheme, checked."""
+    content = files.content_of(spec)
+    source = SourceFile.from_text(spec.name, files.text_in(spec, content))
+    code_lists: dict[str, CodeFile] = {}
+
+    def beside(paths: Iterable[str]) -> Mapping[str, CodeFile]:
+        code_lists.update(files.read_beside(spec, paths))
+        return code_lists
+
+    return Reading(spec, content, source, code_lists, pipeline.check(source, beside, cache=cache))
+
+
+def examples_told(readings: Iterable[Reading]) -> list[Reading]:
+    """The same, with what is said where an example does not come out."""
+    return [replace(each, outcome=pipeline.told(each.outcome)) for each in readings]
+
+
+def all_checked(readings: Sequence[Reading]) -> list[CheckedScheme] | None:
+    """The checked schemes, or None if any has errors."""
+    checked = [each.outcome.value for each in readings if each.outcome.value is not None]
+    return checked if len(checked) == len(readings) else None
+
+
+def say_all(readings: Iterable[Reading], form: str, stream: TextIO) -> None:
+    """Print the diagnostics of all of them."""
+    sources = {each.source.name: each.source for each in readings}
+    say([note for each in readings for note in each.outcome.notes], sources, form, stream)
+
+
+def say(notes: Sequence[Diagnostic], sources: Mapping[str, SourceFile], form: str, stream: TextIO) -> None:
+    """Print diagnostics in one of the forms of `schemec.options.FORMATS`."""
+    stream.write(_rendered(notes, sources, form, stream))
+
+
+def _rendered(notes: Sequence[Diagnostic], sources: Mapping[str, SourceFile], form: str, stream: TextIO) -> str:
+    render: Callable[..., str]
+    match form:
+        case "json":
+            from dsl.report.as_json import render  # noqa: PLC0415 -- only one of the three is needed
+
+            return render(notes, sources)
+        case "compact":
+            from dsl.report.as_compact import render  # noqa: PLC0415
+
+            return render(notes, sources)
+        case _:
+            from dsl.report.as_text import render  # noqa: PLC0415
+
+            columns = shutil.get_terminal_size((100, 24)).columns
+            return render(notes, sources, colour=screen.coloured(stream), columns=min(columns, 120))
+
+
+def exit_code(readings: Sequence[Reading], fail_level: str) -> Exit:
+    """What the diagnostics come to."""
+    levels = {note.level for each in readings for note in each.outcome.notes}
+    if Level.ERROR in levels or any(each.outcome.value is None for each in readings):
+        return Exit.ERRORS
+    if Level.WARNING in levels and fail_level == "warning":
+        return Exit.WARNINGS
+    return Exit.CLEAN
