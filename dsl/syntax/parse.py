@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lark import Token
+from lark import Lark, Token
 from lark.exceptions import UnexpectedToken
 
 from dsl.report.diagnostic import Diagnostic, in_order
 from dsl.report.outcome import Outcome
 from dsl.source import SourceFile
 from dsl.syntax import kinds, tables
-from dsl.syntax.ast.file import SchemeFile
-from dsl.syntax.from_lark import from_lark
+from dsl.syntax.ast.file import Block, Comment, SchemeFile
+from dsl.syntax.from_lark import comment
+from dsl.syntax.from_lark.blocks import Blocks
 
 LONGEST = 5_000_000
 """Characters. A scheme of some hundred indicators has a tenth of a million."""
+
+OPENERS = frozenset(("SOURCES", "GOVERNANCE", "CODES", "REGISTER", "INDICATOR", "PAYMENT", "CAPS", "EXAMPLE"))
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -30,24 +33,40 @@ def parse(source: SourceFile, *, cache: str | None = None) -> Outcome[SchemeFile
     refused = unreadable(source)
     if refused:
         return Outcome(None, (refused,))
-    session = tables.parser(cache).parse_interactive(source.text)
-    words: list[Token] = []
-    comments: list[Token] = []
-    stream: Iterator[Token] = session.lexer_thread.lex(session.parser_state)  # type: ignore[no-untyped-call]
-    for token in stream:
-        (comments if token.type == "COMMENT" else words).append(token)
-    if not words:
+    lark = tables.parser(cache)
+    builder = Blocks(source)
+    comments: list[Comment] = []
+    blocks: list[Block] = []
+    for words in chunks(lark, source, comments):
+        state = lark.parse_interactive("").parser_state
+        try:
+            for token in words:
+                state.feed_token(token)
+            tree = state.feed_token(Token.new_borrow_pos("$END", "", words[-1]), True)
+        except UnexpectedToken as wrong:
+            span = source.span(wrong.token.start_pos or 0, wrong.token.end_pos or 0)
+            return Outcome(None, (kinds.Unexpected.at(span, f"'{wrong.token.strip()}' is not expected here"),))
+        blocks.extend(builder.of(block) for block in tree.children)
+    if not blocks:
         return Outcome(None, (kinds.EmptyFile.at(source.span(0, 0), "the file is empty"),))
-    state = session.parser_state
-    try:
-        for token in words:
-            state.feed_token(token)
-        tree = state.feed_token(Token.new_borrow_pos("$END", "", words[-1]), True)
-    except UnexpectedToken as wrong:
-        span = source.span(wrong.token.start_pos or 0, wrong.token.end_pos or 0)
-        return Outcome(None, (kinds.Unexpected.at(span, f"'{wrong.token.strip()}' is not expected here"),))
-    file, notes = from_lark(source, tree, comments)
-    return Outcome(file, in_order(notes))
+    file = SchemeFile(tuple(blocks), tuple(comments), builder.holes, span=source.span(0, len(source.text)))
+    return Outcome(file, in_order(builder.notes))
+
+
+def chunks(lark: Lark, source: SourceFile, comments: list[Comment]) -> Iterator[list[Token]]:
+    """The words of the text, cut where a line opens a block, so that each is read and let go. Comments are put aside."""
+    session = lark.parse_interactive(source.text)
+    words: list[Token] = []
+    for token in session.lexer_thread.lex(session.parser_state):  # type: ignore[no-untyped-call]
+        if token.type == "COMMENT":
+            comments.append(comment(source, token))
+            continue
+        if token.type in OPENERS and words and words[-1].type == "_NL":
+            yield words
+            words = []
+        words.append(token)
+    if words:
+        yield words
 
 
 def unreadable(source: SourceFile) -> Diagnostic | None:
