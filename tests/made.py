@@ -148,10 +148,8 @@ def met(condition: Condition, patient: Patient, when: When = WHEN, **changes: An
 
 def practice(name: str = "P1", size: str = "5891", **changes: Any) -> PracticeInputs:
     """A practice that has joined, with its registered and weighted list on the scheme's list day."""
-    lists = (
-        ListSize(ListKind.REGISTERED, LIST_DAY, F(size)),
-        ListSize(ListKind.WEIGHTED, LIST_DAY, F(size) + F("0.5")),
-    )
+    sizes = ((ListKind.REGISTERED, F(size)), (ListKind.WEIGHTED, F(size) + F("0.5")))
+    lists = tuple(ListSize(kind, LIST_DAY, stated) for kind, stated in sizes)
     return replace(PracticeInputs(name, f"Practice {name}", FIRST, None, lists, ()), **changes)
 
 
@@ -160,8 +158,6 @@ def counted(code: str, numerator: int, denominator: int) -> IndicatorCount:
     return IndicatorCount(code, denominator, (), (), denominator, numerator)
 
 
-def counts(
-    *indicators: IndicatorCount, name: str = "P1", registers: tuple[tuple[str, int], ...] = ()
-) -> PracticeCounts:
-    """The counts of a practice of 5,891 registered patients."""
-    return PracticeCounts(name, 5891, registers, indicators)
+def counts(*indicators: IndicatorCount, name: str = "P1", **registers: int) -> PracticeCounts:
+    """The counts of a practice of 5,891 registered patients, with the sizes of its registers by name."""
+    return PracticeCounts(name, 5891, tuple(registers.items()), indicators)
