@@ -13,7 +13,7 @@ from types import ModuleType
 from dsl.report.diagnostic import Level
 from dsl.report.kind import Kind
 from dsl.report.retired import RETIRED
-from dsl.report.samples import CODE_FILES, complete
+from dsl.report.samples import CODE_FILES, in_standard_scheme
 
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
@@ -30,7 +30,7 @@ class Sample:
 
     def scheme(self) -> str:
         """The whole file that the sample stands for."""
-        return self.text if self.whole else complete(self.text)
+        return self.text if self.whole else in_standard_scheme(self.text)
 
     def code_files(self) -> Mapping[str, str]:
         """The code-list files the sample can name, by path."""

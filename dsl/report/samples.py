@@ -1,6 +1,6 @@
 """The standard scheme that the samples on diagnostic pages are lines of.
 
-A page shows only the lines it is about. `complete` puts them into the standard scheme, by three rules:
+A page shows only the lines it is about. `in_standard_scheme` puts them into the standard scheme, by three rules:
 
 1. A block of the sample whose opening words (`register HYP`, `sources`, `scheme …`) are those of a standard block
    stands in its place; any other block comes at the end.
@@ -20,7 +20,7 @@ STANDARD = """\
 scheme DEMO "Demonstration scheme"
   version 1
   runs 1 April 2026 to 31 March 2027
-  figures from PLAN unless tagged
+  figures from I unless tagged
   list size on 1 January 2026
   point value £190.00 for a practice of 10,000 patients
   money rounds to the penny, half up, at payment
@@ -28,7 +28,7 @@ scheme DEMO "Demonstration scheme"
   empty denominator pays nothing
 
 sources
-  PLAN "The commissioner's plan", published
+  I "Invented, to show the language", illustrative
 
 codes HYP_COD from synthetic file "codes/hyp.csv" release 2026-04
 
@@ -54,7 +54,8 @@ CODE_FILES: Mapping[str, str] = MappingProxyType(
     {
         "codes/hyp.csv": "code,term\nSYN-HYP-1,High blood pressure\nSYN-HYP-2,High blood pressure of pregnancy\n",
         "codes/bp.csv": "code,term\nSYN-BP-1,Blood pressure reading\n",
-        "codes/advice.csv": "code,term\nSYN-ADV-1,Advice given\n",
+        "codes/advice.csv": "code,term\nSYN-ADVICE-1,Advice given\n",
+        "codes/hba1c.csv": "code,term\nSYN-HBA1C-1,Glycated haemoglobin\n",
     }
 )
 """Files a sample may name without bringing them along, by path."""
@@ -67,7 +68,7 @@ CONTINUES = frozenset({"-", "and", "or"})
 Block = list[str]
 
 
-def complete(lines: str) -> str:
+def in_standard_scheme(lines: str) -> str:
     """The standard scheme with a sample's lines in it."""
     blocks = {_key(block): [block] for block in _blocks(STANDARD)}
     given = _blocks(lines)

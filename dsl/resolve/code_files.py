@@ -1,0 +1,176 @@
+"""Code lists as their files hold them: a CSV with the columns `code` and `term`."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dsl.model.measures import Code, CodeSystem
+from dsl.report.kind import Kind
+from dsl.resolve import check_digit
+from dsl.resolve.kinds.codes import (
+    BlankCode,
+    CodeTwice,
+    Empty,
+    Mangled,
+    NoColumns,
+    NotOfItsSystem,
+    NotSynthetic,
+    OutsideFolder,
+    Unreadable,
+)
+from dsl.resolve.scope import At
+from dsl.source import Span
+from dsl.syntax.ast.file import SchemeFile
+
+MANGLED = re.compile(r"[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+")
+IDENTIFIER = re.compile(r"[1-9][0-9]{5,17}")
+READ_CODE = re.compile(r"[0-9A-Za-z.]{5}")
+SYNTHETIC = "SYN-"
+CONCEPT = ("00", "10")
+"""The two digits before the check digit of a SNOMED CT concept; those of descriptions and relations differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFile:
+    """A code-list file as read. `text` is None if it could not be, and `problem` then says why, as a clause."""
+
+    text: str | None
+    sha256: str = ""
+    problem: str = ""
+
+
+NOT_THERE = CodeFile(None, problem="there is no such file")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    code: str
+    term: str
+
+
+def code_list_paths(file: SchemeFile) -> tuple[tuple[str, Span], ...]:
+    """The files a scheme names, each once, with the place that names it first. Paths out of its folder are left out."""
+    found: dict[str, Span] = {}
+    for block in file.blocks:
+        if block.codes is not None and stays_inside(block.codes.path.text):
+            found.setdefault(block.codes.path.text, block.codes.path.span)
+    return tuple(found.items())
+
+
+def stays_inside(path: str) -> bool:
+    """Whether a path, written with `/`, stays in the folder it starts from, on any system."""
+    parts = path.split("/")
+    return bool(path) and not (parts[0] == "" or ".." in parts or "\\" in path or ":" in path or "\0" in path)
+
+
+def codes_in(at: At, path: str, span: Span, system: CodeSystem, file: CodeFile) -> tuple[Code, ...]:
+    """The codes of a file, each once, in its order. Says all that is wrong with it; what is wrong is left out."""
+    if not stays_inside(path):
+        at.say(
+            OutsideFolder.at(
+                span,
+                f'the file "{path}" is not in the scheme\'s own folder',
+                help="keep it beside the scheme and write its path from there, with /",
+            )
+        )
+        return ()
+    if file.text is None:
+        at.say(Unreadable.at(span, f'the file "{path}" cannot be read: {file.problem or NOT_THERE.problem}'))
+        return ()
+    rows = _rows(at, path, span, file.text)
+    if rows is None:
+        return ()
+    if not rows:
+        at.say(Empty.at(span, f'the file "{path}" holds no codes', help="add a row for each code, under `code,term`"))
+    return _sound(at, path, span, system, rows)
+
+
+def _rows(at: At, path: str, span: Span, text: str) -> list[_Row] | None:
+    """The rows below the header, blank ones left out; None, said, when there is no telling code from term."""
+    reader = csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True)
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        if "code" not in header or "term" not in header:
+            at.say(
+                NoColumns.at(
+                    span,
+                    f'the file "{path}" does not begin with the columns `code` and `term`',
+                    help="make its first line: code,term",
+                )
+            )
+            return None
+        code, term = header.index("code"), header.index("term")
+        return [
+            _Row(reader.line_num, _cell(row, code), _cell(row, term))
+            for row in reader
+            if any(cell.strip() for cell in row)
+        ]
+    except csv.Error:
+        at.say(
+            Unreadable.at(
+                span,
+                f'the file "{path}" cannot be read after row {reader.line_num}',
+                help="look for a quotation mark that is not closed",
+            )
+        )
+        return None
+
+
+def _cell(row: list[str], column: int) -> str:
+    return row[column].strip() if column < len(row) else ""
+
+
+def _sound(at: At, path: str, span: Span, system: CodeSystem, rows: list[_Row]) -> tuple[Code, ...]:
+    """The codes nothing is wrong with. Each kind of fault is said once, of its first row."""
+    faults: dict[type[Kind], list[_Row]] = {}
+    codes: dict[str, Code] = {}
+    for row in rows:
+        fault = _fault(row.code, system)
+        if fault is None and row.code in codes:
+            fault = CodeTwice
+        if fault is None:
+            codes[row.code] = Code(row.code, row.term)
+        else:
+            faults.setdefault(fault, []).append(row)
+    for kind, wrong in faults.items():
+        first = wrong[0]
+        more = f", and {len(wrong) - 1} more like it" if len(wrong) > 1 else ""
+        says, help_ = SENTENCES[kind]
+        title = f'row {first.number} of "{path}" {says(first.code, system.value)}{more}'
+        at.say(kind.at(span, title, help=help_))
+    return tuple(codes.values())
+
+
+def _fault(code: str, system: CodeSystem) -> type[Kind] | None:
+    if not code:
+        return BlankCode
+    if MANGLED.fullmatch(code):
+        return Mangled
+    if system is CodeSystem.SYNTHETIC:
+        return None if code.startswith(SYNTHETIC) else NotSynthetic
+    if system in (CodeSystem.SNOMED, CodeSystem.DMD):
+        sound = IDENTIFIER.fullmatch(code) is not None and check_digit.holds(code) and code[-3:-1] in CONCEPT
+        return None if sound else NotOfItsSystem
+    return None if READ_CODE.fullmatch(code) else NotOfItsSystem
+
+
+SENTENCES: dict[type[Kind], tuple[Callable[[str, str], str], str]] = {
+    BlankCode: (lambda code, system: "has no code", "write the code, or take the row out"),
+    CodeTwice: (lambda code, system: f"holds {code} again", "take one of the two rows out"),
+    Mangled: (
+        lambda code, system: f"holds {code}, a code that a spreadsheet has made a number of",
+        "export the list again, and open it in a spreadsheet with its columns set to text",
+    ),
+    NotOfItsSystem: (
+        lambda code, system: f"holds {code}, which cannot be a code of {system}",
+        "compare it with the published list: a digit may be wrong or missing",
+    ),
+    NotSynthetic: (
+        lambda code, system: f"holds the synthetic code {code}, which does not begin with {SYNTHETIC}",
+        f"write {SYNTHETIC} before it, or name the code system it belongs to",
+    ),
+}

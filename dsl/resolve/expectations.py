@@ -1,0 +1,165 @@
+"""What examples expect, and whether their story can show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from dsl.model.measures import Reason
+from dsl.model.stories import PatientExpectation
+from dsl.report.diagnostic import Label
+from dsl.report.figures import listed
+from dsl.report.suggest import nearest
+from dsl.resolve.blocks import Lines
+from dsl.resolve.kinds.stories import CannotExpect, NoSuchReason, ToldTwice
+from dsl.resolve.scope import At, Definition
+from dsl.syntax.ast.stories import Expect, Expectation
+
+OF_INDICATOR = frozenset(
+    {"in denominator", "not in denominator", "in numerator", "not in numerator", "excluded", "adjusted"}
+)
+OF_REGISTER = frozenset({"on", "not on"})
+OF_PRACTICE = frozenset({"points", "money", "money on"})
+
+
+@dataclass(slots=True)
+class Expected:
+    """What is expected of a practice."""
+
+    points: Fraction | None = None
+    pounds: Fraction | None = None
+    on_days: tuple[tuple[date, Fraction], ...] = ()
+
+
+def of_patient(
+    at: At, lines: Lines, subject: Definition, reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]
+) -> PatientExpectation | None:
+    """What is expected of a patient; None, said, if the story of this subject cannot show it."""
+    here = at.under("expect")
+    can = OF_REGISTER if subject.thing == "register" else OF_INDICATOR
+    parts = _sound(here, lines, can, f"the {subject.thing} {subject.name}")
+    if parts is None:
+        return None
+    expected = PatientExpectation()
+    for part in parts:
+        match part.what:
+            case "in denominator" | "not in denominator":
+                expected = replace(expected, in_denominator=part.what == "in denominator")
+            case "in numerator" | "not in numerator":
+                expected = replace(expected, in_numerator=part.what == "in numerator")
+            case "excluded" | "adjusted":
+                title = part.title.text if part.title else ""
+                if not _is_reason(here, part, title, subject.name, reasons):
+                    return None
+                expected = (
+                    replace(expected, excluded=title) if part.what == "excluded" else replace(expected, adjusted=title)
+                )
+            case _:
+                if not _is_subject(here, part, subject):
+                    return None
+                expected = replace(expected, on_register=part.what == "on")
+    return expected
+
+
+def of_practice(at: At, lines: Lines) -> Expected | None:
+    """What is expected of a practice; None, said, if its story cannot show it."""
+    parts = _sound(at.under("expect"), lines, OF_PRACTICE, "a practice")
+    if parts is None:
+        return None
+    expected = Expected()
+    for part in parts:
+        if part.points is not None:
+            expected.points = part.points.value
+        elif part.money is not None and part.day is not None:
+            expected.on_days += ((part.day.value, part.money.value),)
+        elif part.money is not None:
+            expected.pounds = part.money.value
+    return expected
+
+
+def _sound(at: At, lines: Lines, can: frozenset[str], subject: str) -> tuple[Expectation, ...] | None:
+    """The expectations of an example, if all fit its story and none is said twice."""
+    first: dict[object, Expectation] = {}
+    fits = True
+    for part in (part for clause in lines.all(Expect) for part in clause.parts):
+        if part.what not in can:
+            at.say(
+                CannotExpect.at(
+                    part.span,
+                    f"this cannot be expected of {subject}",
+                    help=f"expect {listed([EXAMPLES[what] for what in sorted(can)], 'or')}",
+                )
+            )
+            fits = False
+            continue
+        key = (part.what.removeprefix("not "), part.day.value if part.day else None)
+        earlier = first.setdefault(key, part)
+        if earlier is not part:
+            at.say(
+                ToldTwice.at(
+                    part.span,
+                    "this is expected twice",
+                    secondary=(Label(earlier.span, "first expected here"),),
+                    help="keep one of the two",
+                )
+            )
+            fits = False
+    return tuple(first.values()) if fits else None
+
+
+EXAMPLES = {
+    "in denominator": "in denominator",
+    "not in denominator": "not in denominator",
+    "in numerator": "in numerator",
+    "not in numerator": "not in numerator",
+    "excluded": 'excluded "…"',
+    "adjusted": 'adjusted "…"',
+    "on": "on the register",
+    "not on": "not on the register",
+    "points": "points",
+    "money": "a sum",
+    "money on": "a sum on a day",
+}
+
+
+def _is_reason(
+    at: At,
+    part: Expectation,
+    title: str,
+    indicator: str,
+    reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]],
+) -> bool:
+    if indicator not in reasons:
+        return False
+    exclusions, adjustments = reasons[indicator]
+    wanted, word = (exclusions, "exclude") if part.what == "excluded" else (adjustments, "pca")
+    titles = [reason.title for reason in wanted]
+    if title in titles:
+        return True
+    near = nearest(title, titles)
+    offered = [f'"{one}"' for one in (near or titles)]
+    at.say(
+        NoSuchReason.at(
+            part.title.span if part.title else part.span,
+            f'{indicator} has no `{word}` line titled "{title}"',
+            help=f"write {listed(offered, 'or')}" if offered else f"{indicator} has no `{word}` lines at all",
+        )
+    )
+    return False
+
+
+def _is_subject(at: At, part: Expectation, subject: Definition) -> bool:
+    if part.register is None or part.register.text == subject.name:
+        return True
+    found = at.bind(part.register, "register")
+    if found is not None:
+        at.say(
+            CannotExpect.at(
+                part.register.span,
+                f"this example is for the register {subject.name}, not {found.name}",
+                help=f"expect on {subject.name}, or write another example for {found.name}",
+            )
+        )
+    return False

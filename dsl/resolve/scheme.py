@@ -1,0 +1,200 @@
+"""The whole: from what the author wrote to what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from dsl.model.measures import CodeList, Indicator, Payment, Reason, Register
+from dsl.model.pay import PracticeCap, SchemeCap
+from dsl.model.scheme import Governance, Scheme
+from dsl.report.diagnostic import Label, in_order
+from dsl.report.outcome import Outcome
+from dsl.resolve.blocks import Lines, label, opening
+from dsl.resolve.caps import resolve_caps
+from dsl.resolve.code_files import CodeFile
+from dsl.resolve.code_lists import declared_of, resolve_code_list
+from dsl.resolve.governance import resolve_governance
+from dsl.resolve.head import Head, resolve_head
+from dsl.resolve.kinds.structure import BlockTwice, NoScheme
+from dsl.resolve.measures import Measurer, averages_of, say_circles
+from dsl.resolve.origins import Origins, check_tags, origins_of, sources_of
+from dsl.resolve.prose import Block as Told
+from dsl.resolve.prose import Library
+from dsl.resolve.scope import At, Scope, open_scope, say_unused
+from dsl.resolve.stories import Teller
+from dsl.resolve.values import Declared
+from dsl.syntax.ast import clauses
+from dsl.syntax.ast.file import BlockKind, SchemeFile
+
+T = TypeVar("T", CodeList, Register, Indicator, Payment)
+B = TypeVar("B", Register, Indicator, Payment)
+ONCE: tuple[BlockKind, ...] = ("scheme", "sources", "governance", "caps")
+
+
+def resolve(file: SchemeFile, code_files: Mapping[str, CodeFile]) -> Outcome[Scheme]:
+    """A file with its names bound, its units checked and its sources attached.
+
+    `code_files` holds what was read for each path of `code_list_paths`. The value may lack what was found wrong, so
+    that later rooms can look at the rest; only an outcome without errors, here and in parsing, is the scheme that was
+    meant. There is no value without a head that says when the scheme runs.
+    """
+    scope = open_scope(file)
+    scheme = _resolve(scope, code_files)
+    say_unused(scope)
+    return Outcome(scheme, in_order(scope.notes))
+
+
+class _Blocks:
+    """The blocks of a file, each with its lines sorted and its place in the scheme."""
+
+    def __init__(self, top: At) -> None:
+        self.all = [
+            Lines(top if block.kind == "scheme" else top.under(label(block)), block) for block in top.scope.file.blocks
+        ]
+
+    def of(self, kind: BlockKind) -> list[Lines]:
+        """All blocks of a kind, in the order written."""
+        return [lines for lines in self.all if lines.block.kind == kind]
+
+    def named(self, kind: BlockKind) -> dict[str, Lines]:
+        """The blocks of a kind by name, the first of each name."""
+        named: dict[str, Lines] = {}
+        for lines in self.of(kind):
+            if lines.block.name is not None:
+                named.setdefault(lines.block.name.text, lines)
+        return named
+
+
+def _resolve(scope: Scope, files: Mapping[str, CodeFile]) -> Scheme | None:
+    top = At(scope, (scope.title,))
+    blocks = _Blocks(top)
+    for kind in ONCE:
+        _say_twice(top, blocks.of(kind))
+    head_lines = next(iter(blocks.of("scheme")), None)
+    figures_from = head_lines.one(clauses.FiguresFrom) if head_lines else None
+    origins = origins_of(top, sources_of(blocks.of("sources")), figures_from)
+    for lines in blocks.of("sources"):
+        check_tags(lines.at, lines, origins)
+    if head_lines is None:
+        _say_no_scheme(top)
+        return None
+    head = resolve_head(head_lines, origins)
+    declared = declared_of(blocks.named("codes"))
+    code_lists = [resolve_code_list(lines, origins, files, declared) for lines in blocks.of("codes")]
+    measures = _measures(blocks, head, origins, declared)
+    teller = Teller(origins, declared, measures.reasons())
+    examples = [teller.example(lines) for lines in blocks.of("example")]
+    practice_caps, scheme_cap = _caps(blocks, head, origins)
+    governance = [resolve_governance(lines, origins) for lines in blocks.of("governance")]
+    if head.first_day is None or head.last_day is None:
+        return None
+    return Scheme(
+        code=head.code,
+        title=head.title,
+        version=head.version,
+        first_day=head.first_day,
+        last_day=head.last_day,
+        rounding=head.rounding,
+        same_day=head.same_day,
+        empty_denominator=head.empty_denominator,
+        point_value=head.point_value,
+        budget=head.budget,
+        budget_origin=head.budget_origin,
+        list_day=head.list_day,
+        sources=origins.sources,
+        governance=governance[0] if governance else Governance(),
+        code_lists=_first_of_each(code_lists, "name"),
+        registers=measures.registers,
+        indicators=measures.indicators,
+        payments=measures.payments,
+        practice_caps=practice_caps,
+        scheme_cap=scheme_cap,
+        examples=tuple(example for example in examples if example is not None),
+        prose=measures.library.lines(top, head_lines.all(clauses.Prose), None),
+        span=opening(head_lines.block),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """Registers, indicators and payments, with their text."""
+
+    registers: tuple[Register, ...]
+    indicators: tuple[Indicator, ...]
+    payments: tuple[Payment, ...]
+    library: Library
+
+    def reasons(self) -> dict[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]:
+        """The exclusions and adjustments of each indicator."""
+        return {each.code: (each.exclusions, each.adjustments) for each in self.indicators}
+
+
+def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[str, Declared]) -> _Measures:
+    by_name = blocks.named("register")
+    circular = say_circles(by_name)
+    measurer = Measurer(head, origins, declared, averages_of(by_name))
+    registers = [(lines, measurer.register(lines)) for lines in blocks.of("register")]
+    indicators = [(lines, measurer.indicator(lines)) for lines in blocks.of("indicator")]
+    payments = [(lines, measurer.payment(lines)) for lines in blocks.of("payment")]
+    library = Library(
+        head,
+        {
+            lines.block.name.text: Told(lines.block.title.text, getattr(found, "pay", None), found is not None)
+            for lines, found in (*reversed(registers), *reversed(indicators), *reversed(payments))
+            if lines.block.name and lines.block.title
+        },
+    )
+
+    def with_text(pairs: Iterable[tuple[Lines, B | None]]) -> list[B]:
+        told = (
+            (found, library.lines(lines.at, lines.all(clauses.Prose), label(lines.block))) for lines, found in pairs
+        )
+        return [replace(found, prose=text) for found, text in told if found is not None]
+
+    return _Measures(
+        tuple(each for each in _first_of_each(with_text(registers), "name") if each.name not in circular),
+        _first_of_each(with_text(indicators), "code"),
+        _first_of_each(with_text(payments), "code"),
+        library,
+    )
+
+
+def _caps(blocks: _Blocks, head: Head, origins: Origins) -> tuple[tuple[PracticeCap, ...], SchemeCap | None]:
+    found = [resolve_caps(lines, head, origins) for lines in blocks.of("caps")]
+    return found[0] if found else ((), None)
+
+
+def _first_of_each(nodes: Iterable[T | None], by: str) -> tuple[T, ...]:
+    first: dict[str, T] = {}
+    for node in nodes:
+        if node is not None:
+            first.setdefault(getattr(node, by), node)
+    return tuple(first.values())
+
+
+def _say_twice(top: At, same: list[Lines]) -> None:
+    for other in same[1:]:
+        top.say(
+            BlockTwice.at(
+                opening(other.block),
+                f"there is a second `{other.block.kind}` block",
+                label="and again here",
+                secondary=(Label(opening(same[0].block), "first opened here"),),
+                help="join the two",
+            )
+        )
+
+
+def _say_no_scheme(top: At) -> None:
+    file = top.scope.file
+    if file.holes or not file.blocks:
+        return
+    top.say(
+        NoScheme.at(
+            opening(file.blocks[0]),
+            "this file has no `scheme` block",
+            help='begin it with a head: scheme ANY-1 "Anytown blood pressure scheme"',
+        )
+    )

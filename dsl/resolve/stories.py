@@ -1,0 +1,231 @@
+"""Examples: whose story it is, what is told and what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dsl.model import stories as model
+from dsl.model.measures import Reason
+from dsl.report.diagnostic import Label
+from dsl.resolve.blocks import Lines, opening
+from dsl.resolve.expectations import of_patient, of_practice
+from dsl.resolve.kinds.stories import MixedStory, MoreThanAll, NothingExpected, ToldTwice, WrongSubject
+from dsl.resolve.origins import Origins, check_tags
+from dsl.resolve.pay import whole
+from dsl.resolve.scope import At, Definition
+from dsl.resolve.values import Declared, value_for
+from dsl.source import Span
+from dsl.syntax.ast import stories as written
+from dsl.syntax.ast.clauses import Clause
+from dsl.syntax.ast.literals import Number
+
+OF_PATIENT = (written.PatientStory, written.HasEvent)
+OF_PRACTICE = (
+    written.PracticeStory,
+    written.Achieves,
+    written.HasOnRegister,
+    written.HasFactor,
+    written.HasWeighted,
+    written.HasSubmitted,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Resolves examples. `reasons` are the exclusions and adjustments of each indicator whose lines were all read."""
+
+    origins: Origins
+    declared: Mapping[str, Declared]
+    reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]
+
+    def example(self, lines: Lines) -> model.Example | None:
+        """One example; None, said, if it cannot be told."""
+        at, block = lines.at, lines.block
+        check_tags(at, lines, self.origins)
+        subject = at.bind(block.name, "indicator", "register", "payment") if block.name else None
+        if (block.name and subject is None) or block.title is None or lines.holes:
+            return None
+        patient: list[Clause] = [clause for clause in lines.kept if isinstance(clause, OF_PATIENT)]
+        practice: list[Clause] = [clause for clause in lines.kept if isinstance(clause, OF_PRACTICE)]
+        if patient and practice:
+            fewer, more = sorted((patient, practice), key=len)
+            at.say(
+                MixedStory.at(
+                    fewer[0].span,
+                    "this example speaks of a patient and of a practice",
+                    secondary=(Label(more[0].span, "the other is here"),),
+                    help="tell of one of the two, and write another example for the other",
+                )
+            )
+            return None
+        if not patient and not practice:
+            lines.lacks("patient", "patient born 3 May 1961, female; or: practice of 10,000 patients")
+            return None
+        if not any(expect.parts for expect in lines.all(written.Expect)):
+            at.say(NothingExpected.at(opening(block), "this example expects nothing", help="add a line: expect …"))
+            return None
+        if patient:
+            return self._patient(at, lines, block.title.text, subject)
+        return self._practice(at, lines, block.title.text, subject)
+
+    def _patient(self, at: At, lines: Lines, title: str, subject: Definition | None) -> model.PatientExample | None:
+        if subject is None or subject.thing == "payment":
+            fault = "this story of a patient is for " + (f"the payment {subject.name}" if subject else "a whole scheme")
+            at.say(
+                WrongSubject.at(
+                    opening(lines.block), fault, help='name an indicator or a register: example "…" for BP-1'
+                )
+            )
+            return None
+        story = lines.one(written.PatientStory) or written.PatientStory()
+        events = [self._event(at, clause) for clause in lines.all(written.HasEvent)]
+        expected = of_patient(at, lines, subject, self.reasons)
+        run_on = lines.one(written.RunOn)
+        told = tuple(event for event in events if event is not None)
+        if expected is None or len(told) < len(events):
+            return None
+        return model.PatientExample(
+            title=title,
+            subject=subject.name,
+            facts=model.PatientFacts(
+                born=story.born.value if story.born else None,
+                sex=story.sex,
+                registered=story.registered.value if story.registered else None,
+                left=story.left.value if story.left else None,
+                events=told,
+                span=story.span,
+            ),
+            expect=expected,
+            counted_on=run_on.day.value if run_on else None,
+            today=run_on.today if run_on else False,
+            span=opening(lines.block),
+        )
+
+    def _event(self, at: At, clause: written.HasEvent) -> model.StoryEvent | None:
+        here = at.under("has")
+        codes = here.bind(clause.codes, "code list")
+        if codes is None:
+            return None
+        if clause.value is None:
+            return model.StoryEvent(codes.name, clause.day.value, span=clause.span)
+        value = value_for(here, clause.value, codes.name, self.declared)
+        return None if value is None else model.StoryEvent(codes.name, clause.day.value, value, span=clause.span)
+
+    def _practice(self, at: At, lines: Lines, title: str, subject: Definition | None) -> model.PracticeExample | None:
+        if subject is not None and subject.thing == "register":
+            at.say(
+                WrongSubject.at(
+                    opening(lines.block),
+                    f"this story of a practice is for the register {subject.name}",
+                    help="name an indicator or a payment, or tell of one patient",
+                )
+            )
+            return None
+        facts = self._facts(at, lines, subject)
+        expected = of_practice(at, lines)
+        run_on = lines.one(written.RunOn)
+        if facts is None or expected is None:
+            return None
+        return model.PracticeExample(
+            title=title,
+            subject=subject.name if subject else None,
+            facts=facts,
+            points=expected.points,
+            pounds=expected.pounds,
+            on_days=expected.on_days,
+            counted_on=run_on.day.value if run_on else None,
+            today=run_on.today if run_on else False,
+            span=opening(lines.block),
+        )
+
+    def _facts(self, at: At, lines: Lines, subject: Definition | None) -> model.PracticeFacts | None:
+        story = lines.one(written.PracticeStory)
+        weighted = lines.one(written.HasWeighted)
+        if story is None:
+            lines.lacks("practice", "practice of 10,000 patients")
+            return None
+        before = len(at.scope.notes)
+        achieved = [*self._own(at, story, subject), *self._achieved(at, lines)]
+        sizes = [
+            (register.name, count, clause.span)
+            for clause in lines.all(written.HasOnRegister)
+            if (register := at.bind(clause.register, "register")) is not None
+            and (count := whole(at, clause.count, "patients", least=0)) is not None
+        ]
+        factors = [
+            (register.name, clause.factor.value, clause.span)
+            for clause in lines.all(written.HasFactor)
+            if (register := at.bind(clause.register, "register")) is not None
+        ]
+        submitted = [(clause.what.text, clause.day.value, clause.span) for clause in lines.all(written.HasSubmitted)]
+        _once(at, ((name, span) for name, _, _, span in achieved))
+        for told in (sizes, factors, submitted):
+            _once(at, ((name, span) for name, _, span in told))
+        if len(at.scope.notes) > before:
+            return None
+        return model.PracticeFacts(
+            list_size=story.list_size.value,
+            weighted_list=weighted.count.value if weighted else None,
+            achieved=tuple((name, part, of) for name, part, of, _ in achieved),
+            on_register=tuple((name, count) for name, count, _ in sizes),
+            factors=tuple((name, factor) for name, factor, _ in factors),
+            submitted=tuple((what, day) for what, day, _ in submitted),
+            span=story.span,
+        )
+
+    def _own(
+        self, at: At, story: written.PracticeStory, subject: Definition | None
+    ) -> Iterable[tuple[str, int, int, Span]]:
+        """What the practice line itself says is achieved, of the example's own indicator."""
+        if story.achieved is None or story.of is None:
+            return
+        if subject is None or subject.thing != "indicator":
+            at.say(
+                WrongSubject.at(
+                    story.achieved.span.to(story.of.span),
+                    "what is achieved here belongs to no indicator",
+                    help="write on a line below, for example: achieves 412 of 532 in BP-1",
+                )
+            )
+            return
+        counts = _counts(at, story.achieved, story.of)
+        if counts:
+            yield (subject.name, *counts, story.span)
+
+    def _achieved(self, at: At, lines: Lines) -> Iterable[tuple[str, int, int, Span]]:
+        for clause in lines.all(written.Achieves):
+            indicator = at.bind(clause.indicator, "indicator")
+            counts = _counts(at, clause.achieved, clause.of)
+            if indicator is not None and counts:
+                yield (indicator.name, *counts, clause.span)
+
+
+def _counts(at: At, achieved: Number, of: Number) -> tuple[int, int] | None:
+    part, all_ = whole(at, achieved, "patients", least=0), whole(at, of, "patients", least=0)
+    if part is None or all_ is None:
+        return None
+    if part > all_:
+        at.say(
+            MoreThanAll.at(
+                achieved.span.to(of.span),
+                f"{achieved.text} patients cannot be achieved out of {of.text}",
+                help="write the smaller number first",
+            )
+        )
+        return None
+    return part, all_
+
+
+def _once(at: At, told: Iterable[tuple[str, Span]]) -> None:
+    first: dict[str, Span] = {}
+    for name, span in told:
+        if first.setdefault(name, span) != span:
+            at.say(
+                ToldTwice.at(
+                    span,
+                    f'this is told of "{name}" twice' if " " in name else f"this is told of {name} twice",
+                    secondary=(Label(first[name], "first told here"),),
+                    help="keep one of the two",
+                )
+            )

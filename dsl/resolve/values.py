@@ -1,0 +1,89 @@
+"""Measured values: their units, and whether they can be compared with those of a code list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dsl.model.conditions import Value
+from dsl.model.types import CLINICAL_UNITS, Unit
+from dsl.report.diagnostic import Label
+from dsl.report.figures import listed
+from dsl.resolve.kinds.types import NoValues, OtherUnit, PairAndNumber, UnknownUnit
+from dsl.resolve.scope import At
+from dsl.source import Span
+from dsl.syntax.ast.literals import Reading
+from dsl.syntax.ast.literals import Value as Written
+
+UNITS: Mapping[str, Unit] = {unit.value: unit for unit in CLINICAL_UNITS}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a code list says of its values. `unit` is None when it says nothing; `span` is where it could."""
+
+    unit: Unit | None
+    span: Span
+
+
+def unit_of(at: At, written: str, span: Span) -> Unit | None:
+    """A clinical unit by its name; None, said, if there is none."""
+    unit = UNITS.get(written)
+    if unit is None:
+        at.say(
+            UnknownUnit.at(span, f"{written} is not a unit for values", help=f"write {listed(list(UNITS), 'or')}"),
+        )
+    return unit
+
+
+def value_of(at: At, written: Written) -> Value | None:
+    """A value in its unit; None, said, if the unit is unknown."""
+    if isinstance(written, Reading):
+        return Value(written.first, Unit.MMHG, written.second, written.text)
+    unit = unit_of(at, written.unit, written.span)
+    return None if unit is None else Value(written.value, unit, None, written.text)
+
+
+def value_for(at: At, written: Written, codes: str, declared: Mapping[str, Declared]) -> Value | None:
+    """A value to hold against those of a code list; None, said, if they cannot be compared.
+
+    A list that is not in `declared` could not be read, and nothing is said of it.
+    """
+    value = value_of(at, written)
+    if value is None or codes not in declared:
+        return value
+    its = declared[codes]
+    place = (Label(its.span, "the list"),)
+    if its.unit is None:
+        at.say(
+            NoValues.at(
+                written.span,
+                f"the code list {codes} declares no values to compare",
+                secondary=place,
+                help=f"add under the list, for example: values in {value.unit.value}",
+            )
+        )
+        return None
+    if (its.unit is Unit.MMHG) != (value.second is not None):
+        paired = its.unit is Unit.MMHG
+        at.say(
+            PairAndNumber.at(
+                written.span,
+                f"{codes} holds {'pairs such as 140/90' if paired else f'single values in {its.unit.value}'}, "
+                f"and {written.text} is {'a single value' if paired else 'a pair'}",
+                secondary=place,
+                help="write both parts, for example 140/90" if paired else f"write a single value in {its.unit.value}",
+            )
+        )
+        return None
+    if its.unit is not value.unit:
+        at.say(
+            OtherUnit.at(
+                written.span,
+                f"{codes} holds values in {its.unit.value}, and this one is in {value.unit.value}",
+                secondary=place,
+                help=f"write the value in {its.unit.value}",
+            )
+        )
+        return None
+    return value

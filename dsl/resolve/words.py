@@ -1,0 +1,66 @@
+"""The words lines begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dsl.syntax.ast import clauses, pay, stories
+
+WRITTEN: Mapping[type[clauses.Clause], str] = MappingProxyType(
+    {
+        clauses.Prose: ">",
+        clauses.Version: "version",
+        clauses.Runs: "runs",
+        clauses.FiguresFrom: "figures from",
+        clauses.Budget: "budget",
+        clauses.ListSizeOn: "list size on",
+        clauses.PointValue: "point value",
+        clauses.Rounding: "money rounds",
+        clauses.SameDay: "same day",
+        clauses.EmptyDenominator: "empty denominator",
+        clauses.Source: "a source",
+        clauses.Person: "owner",
+        clauses.ApprovedBy: "approved by",
+        clauses.Consulted: "consulted",
+        clauses.ByDay: "review by",
+        clauses.DataCollected: "data collected",
+        clauses.Appeal: "appeal to",
+        clauses.SmallNumbers: "small numbers",
+        clauses.ValuesIn: "values in",
+        clauses.People: "people",
+        clauses.AveragePrevalence: "average prevalence",
+        clauses.Denominator: "denominator",
+        clauses.Exclude: "exclude",
+        clauses.Adjustment: "pca",
+        clauses.Numerator: "numerator",
+        pay.PaysPoints: "pays",
+        pay.PaysLadder: "pays",
+        pay.PaysPerPatient: "pays",
+        pay.PaysPerHead: "pays",
+        pay.PaysPerRegister: "pays",
+        pay.PaysFlat: "pays",
+        pay.PaysNothing: "pays",
+        pay.WhenSubmitted: "when practice has submitted",
+        pay.Instalments: "in instalments",
+        pay.PracticeCap: "each practice at most",
+        pay.SchemeCap: "scheme at most",
+        stories.PatientStory: "patient",
+        stories.HasEvent: "has",
+        stories.PracticeStory: "practice",
+        stories.Achieves: "achieves",
+        stories.HasOnRegister: "has",
+        stories.HasFactor: "has",
+        stories.HasWeighted: "has",
+        stories.HasSubmitted: "has",
+        stories.RunOn: "counted on",
+        stories.Expect: "expect",
+    }
+)
+"""How each line begins."""
+
+CLAUSE_WORDS = frozenset(word.split()[0] for word in WRITTEN.values()) | {"clinical", "contact", "practices", "-"}
+"""First words of lines that define nothing. A line that was not read and begins otherwise may define a name."""
+
+OPENERS = ("scheme", "sources", "governance", "codes", "register", "indicator", "payment", "caps", "example")
+"""First words of the lines that open blocks."""
