@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from dsl.model.checked import CheckedScheme
+from dsl.model.walk import parts
+from dsl.report.place import where
+from dsl.source import SourceFile
 from schemec import manifest
 from schemec.exits import Exit, Trouble
+from schemec.pipeline import compile
 from targets import discover
-from targets.kit.dossier import assemble
 from targets.kit.index import Entry, Made, page
 
 COMMAND = "build"
@@ -55,12 +58,7 @@ def build(ready: Sequence[Ready], root: Path, compiler: str) -> Built:
 
 def files_of(ready: Ready, compiler: str) -> dict[str, bytes]:
     """The files of one scheme, by path under its folder."""
-    dossier = assemble(ready.checked, compiler)
-    files = {
-        f"{target.name}/{path}": content
-        for target in discover()
-        for path, content in sorted(target.files(dossier).items())
-    }
+    files = compile(ready.checked, compiler)
     files[manifest.NAME] = manifest.manifest(COMMAND, ready.checked.scheme, compiler, ready.inputs, files)
     return files
 
@@ -88,6 +86,18 @@ def refuse_two_of_one_code(named: Iterable[tuple[str, str]]) -> None:
         if code in first:
             raise Trouble(f"{first[code]} and {name} are both {code}; nothing was built", Exit.ERRORS)
         first[code] = name
+
+
+def refuse_unsupported(checked: CheckedScheme, source: SourceFile) -> None:
+    """Trouble if a target cannot say something that the scheme uses: nothing is ever said nearly right."""
+    said = [
+        f"{where({source.name: source}, part.span)}: the target {target.name} cannot say this"
+        for target in discover()
+        for part in parts(checked.scheme)
+        if type(part) in target.unsupported
+    ]
+    if said:
+        raise Trouble("\n".join([*said, "nothing was built"]), Exit.ERRORS)
 
 
 def _entries(root: Path, files: Mapping[str, bytes]) -> list[Entry]:

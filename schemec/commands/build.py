@@ -42,8 +42,10 @@ def command(paths: tuple[str, ...], output: str, only_check: bool, form: str, fa
 
     ready = [build.Ready(each.outcome.value, each.inputs()) for each in readings if each.outcome.value is not None]
     build.refuse_two_of_one_code((scheme.code, each.spec.name) for scheme, each in zip(ready, readings, strict=True))
+    for scheme, each in zip(ready, readings, strict=True):
+        build.refuse_unsupported(scheme.checked, each.source)
     root = Path(output)
-    with screen.progress("Building", len(ready)):
+    with screen.progress("Building"):
         built = build.build(ready, root, f"schemec {version()}")
     if only_check:
         differing = build.differences(built, root, [each.code for each in ready])

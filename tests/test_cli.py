@@ -1,0 +1,443 @@
+"""The command line: exit codes, what goes to which stream, and what is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from checkout import ROOT
+from command import on_disk, scheme_in, schemec
+
+from dsl.report.samples import STANDARD
+from schemec.commands import Commands
+from schemec.exits import Exit
+
+BROKEN = STANDARD.replace("version 1\n", "vresion 1\n")
+UNTIDY = STANDARD.replace("  version 1", "      version   1   # the first")
+COMMANDS = Commands().list_commands(None)  # type: ignore[arg-type]
+SPEC = ROOT / "specs" / "hf-qof-plus" / "hf-qof-plus.scheme"
+
+
+def test_the_exit_codes_are_the_published_ones() -> None:
+    assert {code.name: int(code) for code in Exit} == {
+        "CLEAN": 0,
+        "ERRORS": 1,
+        "WARNINGS": 2,
+        "FAULT": 3,
+        "DIFFERS": 4,
+        "USAGE": 64,
+        "IO": 74,
+        "INTERRUPTED": 130,
+    }
+
+
+# … help and usage
+
+
+def test_every_command_is_found_and_has_help_with_an_example() -> None:
+    assert COMMANDS == ["build", "check", "explain", "fmt", "run", "sample", "targets", "test"]
+    for name in COMMANDS:
+        ran = schemec(name, "--help")
+        assert (ran.code, ran.err) == (0, "")
+        assert f"Usage: schemec {name}" in ran.out
+        assert f"  schemec {name}" in ran.out.split("Examples:")[1], name
+
+
+def test_help_and_version() -> None:
+    ran = schemec("--help")
+    assert ran.code == 0
+    assert all(name in ran.out for name in COMMANDS)
+    assert schemec("--version").out.split() == ["schemec", "0.1.0"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "Usage: schemec"),
+        (("chek", "x"), "did you mean check?"),
+        (("check",), "Missing argument 'PATH...'"),
+        (("check", "--frmat", "json", "x"), "--format"),
+        (("check", "--format", "xml", "x"), "'pretty', 'compact', 'json'"),
+        (("explain", "S1200"), "did you mean S120"),
+        (("run", "x", "--data", "y", "--reference-date", "31/03/2010"), "2010-03-31"),
+    ],
+)
+def test_wrong_usage_is_64_and_says_what_is_right(words: tuple[str, ...], said: str) -> None:
+    ran = schemec(*words)
+
+    assert ran.code == 64
+    assert ran.out == ""
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+
+
+# … check
+
+
+def test_a_scheme_with_nothing_wrong_is_0(tmp_path: Path) -> None:
+    ran = schemec("check", scheme_in(tmp_path))
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "1 scheme checked, nothing to say\n"
+
+
+def test_errors_are_1_and_go_to_standard_output(tmp_path: Path) -> None:
+    ran = schemec("check", scheme_in(tmp_path, BROKEN))
+
+    assert (ran.code, ran.err) == (1, "")
+    assert "demo.scheme:2:3" in ran.out
+    assert "\x1b[" not in ran.out
+
+
+def test_warnings_are_2_only_if_asked_for(tmp_path: Path) -> None:
+    file = scheme_in(tmp_path, STANDARD + '\nregister UNUSED "Nobody asks for it"\n  people with HYP_COD ever\n')
+
+    assert schemec("check", file).code == 0
+    ran = schemec("check", file, "--fail-level", "warning")
+    assert ran.code == 2
+    assert "warning[" in ran.out
+
+
+def test_forms(tmp_path: Path) -> None:
+    file = scheme_in(tmp_path, BROKEN)
+
+    compact = schemec("check", file, "--format", "compact").out.splitlines()
+    assert len(compact) == 1 and compact[0].startswith(f"{file}:2:3: error[S100] ")
+    made = json.loads(schemec("check", file, "--format", "json").out)
+    assert [(each["code"], each["level"]) for each in made["diagnostics"]] == [("S100", "error")]
+    clean = json.loads(schemec("check", scheme_in(tmp_path), "--format", "json").out)
+    assert clean["diagnostics"] == []
+
+
+def test_standard_input_reads_code_lists_beside_where_it_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scheme_in(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    assert schemec("check", "-", given=STANDARD).code == 0
+    assert "standard input:2:3: error" in schemec("check", "-", "--format", "compact", given=BROKEN).out
+
+
+def test_folders_are_searched_and_each_file_is_read_once(tmp_path: Path) -> None:
+    for name in ("b", "a", "a/deeper", ".hidden"):
+        (tmp_path / name).mkdir()
+        scheme_in(tmp_path / name, BROKEN)
+
+    ran = schemec("check", tmp_path, tmp_path / "a", tmp_path / "a/demo.scheme", "--format", "compact")
+
+    assert [line.split(":")[0] for line in ran.out.splitlines()] == [
+        str(tmp_path / name) for name in ("a/deeper/demo.scheme", "a/demo.scheme", "b/demo.scheme")
+    ]
+
+
+def at_a_terminal(*words: str | Path, **env: str) -> str:
+    """What a command shows where standard output is a terminal."""
+    mine, its = os.openpty()
+    plain = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "schemec", *words], stdout=its, stderr=its, env={**plain, "TERM": "xterm", **env}
+    ):
+        os.close(its)
+        shown = b""
+        try:
+            while block := os.read(mine, 65536):
+                shown += block
+        except OSError:
+            pass  # how Linux says that the other end has gone
+    os.close(mine)
+    return shown.decode()
+
+
+def test_colour_only_at_a_terminal_that_has_not_said_no(tmp_path: Path) -> None:
+    file = scheme_in(tmp_path, BROKEN)
+
+    assert "\x1b[1;31merror[S100]" in at_a_terminal("check", file)
+    assert "\x1b[" not in at_a_terminal("check", file, NO_COLOR="1")
+    assert "\x1b[" not in at_a_terminal("check", file, TERM="dumb")
+    assert "\x1b[" not in schemec("check", file).out
+
+
+# … explain and targets
+
+
+def test_explain_prints_the_page() -> None:
+    ran = schemec("explain", "s120")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("# S120: ")
+    assert "## Wrong" in ran.out and "## Right" in ran.out
+
+
+def test_explain_knows_no_such_code() -> None:
+    ran = schemec("explain", "ZZZ")
+
+    assert (ran.code, ran.out) == (64, "")
+    assert "there is no diagnostic ZZZ" in ran.err
+
+
+def test_targets_are_listed() -> None:
+    lines = schemec("targets").out.splitlines()
+
+    assert [line.split()[0] for line in lines] == ["extract", "guide", "payment"]
+    assert all(len(line.split()) > 3 for line in lines)
+
+
+# … fmt
+
+
+def test_fmt_writes_the_canonical_text_once(tmp_path: Path) -> None:
+    file = scheme_in(tmp_path, UNTIDY)
+    file.chmod(0o640)
+
+    assert schemec("fmt", "--check", file) == schemec("fmt", "--check", file)
+    assert (schemec("fmt", "--check", file).code, file.read_text()) == (4, UNTIDY)
+    assert schemec("fmt", file).code == 0
+    assert "# the first" in file.read_text() != UNTIDY
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert schemec("fmt", "--check", file).code == 0
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["demo.scheme"]
+
+
+def test_fmt_diff_changes_nothing_and_shows_it(tmp_path: Path) -> None:
+    file = scheme_in(tmp_path, UNTIDY)
+
+    ran = schemec("fmt", "--diff", file)
+
+    assert ran.code == 0
+    assert ran.out.startswith(f"--- {file}\n") and "-      version 1   # the first\n" in ran.out
+    assert schemec("fmt", "--diff", "--check", file).code == 4
+    assert file.read_text() == UNTIDY
+
+
+def test_fmt_from_standard_input_prints() -> None:
+    once = schemec("fmt", "-", given=UNTIDY)
+    again = schemec("fmt", "-", given=once.out)
+
+    assert (once.code, again.code, once.err) == (0, 0, "")
+    assert again.out == once.out != UNTIDY
+
+
+def test_fmt_leaves_what_it_cannot_read(tmp_path: Path) -> None:
+    file = scheme_in(tmp_path, BROKEN)
+
+    ran = schemec("fmt", file)
+
+    assert ran.code == 1
+    assert "error[S100]" in ran.err
+    assert file.read_text() == BROKEN
+
+
+def test_fmt_follows_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    real = scheme_in(tmp_path / "real", UNTIDY)
+    link = tmp_path / "link.scheme"
+    link.symlink_to(real)
+
+    assert schemec("fmt", link).code == 0
+    assert link.is_symlink()
+    assert real.read_text() != UNTIDY
+
+
+# … test
+
+
+def test_examples_that_come_out(tmp_path: Path) -> None:
+    ran = schemec("test", SPEC)
+
+    assert (ran.code, ran.err) == (0, "")
+    passed, _, told = ran.out.split(":")[-1].split()[:3]
+    assert passed == told
+    assert int(told) >= 10
+
+
+WRONG_EXAMPLE = (
+    STANDARD
+    + """
+example "Twice as good as it is" for BP-1
+  practice of 10,000 patients achieves 31 of 40
+  expect 12 points
+"""
+)
+
+
+def test_an_example_that_does_not_come_out_is_an_error_and_stops_a_build(tmp_path: Path) -> None:
+    file = scheme_in(tmp_path, WRONG_EXAMPLE)
+
+    ran = schemec("test", file, "--steps")
+    assert ran.code == 1
+    assert "error[X700]" in ran.out
+    assert f"{file}: 0 of 1 example came out" in ran.out
+    assert schemec("check", file).code == 0
+    built = schemec("build", file, "-o", tmp_path / "build")
+    assert built.code == 1 and "error[X700]" in built.err
+    assert not (tmp_path / "build").exists()
+
+
+# … build
+
+
+def test_build_writes_what_the_readme_says_and_the_manifest_knows_it(tmp_path: Path) -> None:
+    ran = schemec("build", SPEC, "-o", tmp_path / "build")
+
+    made = on_disk(tmp_path / "build")
+    assert (ran.code, ran.err) == (0, "")
+    assert {
+        "index.html",
+        "HF-QOFPLUS/manifest.json",
+        "HF-QOFPLUS/extract/duckdb.sql",
+        "HF-QOFPLUS/payment/rules.json",
+        "HF-QOFPLUS/guide/index.html",
+    } <= set(made)
+    manifest = json.loads(made["HF-QOFPLUS/manifest.json"])
+    outputs = {name.removeprefix("HF-QOFPLUS/") for name in made} - {"index.html", "manifest.json"}
+    assert set(manifest["outputs"]) == outputs
+    for name, sha256 in manifest["outputs"].items():
+        assert sha256 == hashlib.sha256(made[f"HF-QOFPLUS/{name}"]).hexdigest()
+    assert len(manifest["inputs"]) == len(manifest["code_lists"]) + 1 > 10
+    for name, sha256 in manifest["inputs"].items():
+        assert sha256 == hashlib.sha256((SPEC.parent / name).read_bytes()).hexdigest()
+    assert manifest["compiler"] == "schemec 0.1.0"
+    assert manifest["weakest_standing"] == "illustrative"
+    index = made["index.html"].decode()
+    assert all(f'href="{name}"' in index for name in made if name != "index.html")
+
+
+def test_a_build_is_the_same_bytes_wherever_and_whenever(tmp_path: Path) -> None:
+    for name, seed in (("one", "1"), ("two", "2")):
+        folder = tmp_path / name
+        folder.mkdir()
+        scheme_in(folder)
+        done = subprocess.run(
+            [sys.executable, "-m", "schemec", "build", "demo.scheme"],
+            cwd=folder,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}", "HOME": str(folder)},
+            check=False,
+        )
+        assert done.returncode == 0
+
+    assert on_disk(tmp_path / "one/build") == on_disk(tmp_path / "two/build")
+    assert b"one" not in on_disk(tmp_path / "one/build")["DEMO/manifest.json"]
+
+
+def test_build_check_says_what_differs(tmp_path: Path) -> None:
+    file, build = scheme_in(tmp_path), tmp_path / "build"
+
+    assert schemec("build", file, "-o", build, "--check").code == 4
+    assert not build.exists()
+    assert schemec("build", file, "-o", build).code == 0
+    assert schemec("build", file, "-o", build, "--check").code == 0
+    (build / "DEMO/guide/index.html").write_text("changed")
+    (build / "DEMO/payment/rules.json").unlink()
+    (build / "DEMO/guide/notes.txt").write_text("mine")
+    ran = schemec("build", file, "-o", build, "--check")
+    assert ran.code == 4
+    assert ran.out.splitlines() == [
+        f"{build}/DEMO/guide/index.html: differs",
+        f"{build}/DEMO/guide/notes.txt: would not be made",
+        f"{build}/DEMO/payment/rules.json: is missing",
+    ]
+
+
+def test_a_build_keeps_other_schemes_and_removes_what_it_no_longer_makes(tmp_path: Path) -> None:
+    file, build = scheme_in(tmp_path), tmp_path / "build"
+    other = scheme_in(tmp_path, STANDARD.replace("scheme DEMO", "scheme OTHER"), "other.scheme")
+    schemec("build", file, "-o", build)
+    manifest = json.loads((build / "DEMO/manifest.json").read_text())
+    manifest["outputs"] |= {"guide/old.html": "", "../../outside": ""}
+    (build / "DEMO/manifest.json").write_text(json.dumps(manifest))
+    (build / "DEMO/guide/old.html").write_text("of an earlier version")
+    (tmp_path / "outside").write_text("kept")
+
+    assert schemec("build", other, "-o", build).code == 0
+    assert 'href="OTHER/guide/index.html"' in (build / "index.html").read_text()
+    assert "DEMO" not in (build / "index.html").read_text(), "a manifest that was tampered with is not believed"
+    manifest["outputs"].pop("../../outside")
+    (build / "DEMO/manifest.json").write_text(json.dumps(manifest))
+    assert schemec("build", file, "-o", build).code == 0
+    assert not (build / "DEMO/guide/old.html").exists()
+    assert (tmp_path / "outside").read_text() == "kept"
+    index = (build / "index.html").read_text()
+    assert index.index("DEMO/guide/index.html") < index.index("OTHER/guide/index.html")
+
+
+def test_one_scheme_with_errors_stops_all(tmp_path: Path) -> None:
+    scheme_in(tmp_path)
+    scheme_in(tmp_path, BROKEN.replace("scheme DEMO", "scheme OTHER"), "other.scheme")
+
+    ran = schemec("build", tmp_path, "-o", tmp_path / "build")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "error[S100]" in ran.err
+    assert not (tmp_path / "build").exists()
+
+
+def test_two_files_of_one_scheme_are_refused(tmp_path: Path) -> None:
+    scheme_in(tmp_path)
+    scheme_in(tmp_path, STANDARD, "copy.scheme")
+
+    ran = schemec("build", tmp_path, "-o", tmp_path / "build")
+
+    assert ran.code == 1
+    assert "copy.scheme and" in ran.err and "are both DEMO" in ran.err
+
+
+# … what goes wrong
+
+
+def test_a_fault_of_schemec_says_so_and_leaves_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("schemec.reading.read_all", lambda paths: 1 // 0)
+
+    ran = schemec("check", "x.scheme")
+
+    assert (ran.code, ran.out) == (3, "")
+    assert "schemec itself failed" in ran.err and "Traceback" not in ran.err
+    (report,) = tmp_path.iterdir()
+    assert str(report) in ran.err
+    assert "ZeroDivisionError" in report.read_text() and "'x.scheme'" in report.read_text()
+    assert report.stat().st_mode & 0o077 == 0
+
+
+def test_output_nobody_reads_is_no_traceback() -> None:
+    for where in ("/dev/full", "|"):
+        with open(os.devnull if where == "|" else where, "w") as file:  # noqa: PTH123 -- a device
+            process = subprocess.Popen(
+                [sys.executable, "-m", "schemec", "check", "--help"],
+                stdout=subprocess.PIPE if where == "|" else file,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        if process.stdout is not None:
+            process.stdout.close()
+        assert process.stderr is not None
+        said = process.stderr.read()
+        process.stderr.close()
+        assert process.wait() == Exit.IO
+        assert "Traceback" not in said and "Exception ignored" not in said
+
+
+def test_check_loads_only_what_it_needs(tmp_path: Path) -> None:
+    script = "import sys; from schemec.cli import main; code = main(['check', sys.argv[1]]); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script, scheme_in(tmp_path)], capture_output=True, text=True, check=True
+    )
+
+    loaded = set(done.stdout.split())
+    assert "lark" in loaded and "dsl.check" in loaded
+    assert not loaded & {
+        "sqlglot",
+        "duckdb",
+        "numpy",
+        "pyarrow",
+        "jsonschema",
+        "jinja2",
+        "dsl.run",
+        "dsl.sample",
+        "targets",
+    }
