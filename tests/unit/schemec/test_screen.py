@@ -29,13 +29,16 @@ class Seen(io.StringIO):
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screen, "AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(screen, "EVERY_SECONDS", 0.01)
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, stream: Seen) -> str:
     monkeypatch.setattr(sys, "stderr", stream)
     with screen.progress("Counting", 1_600) as step:
-        step.at(800)
         assert stream.written.wait(10)
+        step.at(800)
+        stream.written.clear()
+        assert not stream.terminal or stream.written.wait(10)
     return stream.getvalue()
 
 
