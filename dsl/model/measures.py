@@ -57,7 +57,7 @@ class CodeList(Node):
 
 @dataclass(frozen=True, slots=True)
 class Register(Node):
-    """A named group of patients. `average_prevalence` is a fraction of 1."""
+    """A named group of patients. `average_prevalence` is a fraction of 1; `origin` is of the condition's figures."""
 
     name: str
     title: str
@@ -65,6 +65,7 @@ class Register(Node):
     average_prevalence: Fraction | None = None
     prevalence_origin: Origin = UNSAID
     prose: tuple[Line, ...] = ()
+    origin: Origin = UNSAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,7 @@ class Measurer:
         if average is not None and in_percent(at.under("average prevalence"), average.value):
             prevalence = average.value.value
         condition = self._condition(at, people) if people else None
-        if people is not None:
-            self.origins.of(at, people.tags)
+        of_people = self.origins.of(at, *((people.tags, lines.block.tags) if people else ()))
         tags = (average.tags, lines.block.tags) if average else (lines.block.tags,)
         origin = self.origins.of(at, *tags)
         if condition is None or lines.block.name is None or lines.block.title is None:
@@ -61,6 +60,7 @@ class Measurer:
             condition,
             prevalence,
             origin if average else UNSAID,
+            origin=of_people,
             span=opening(lines.block),
         )
 

@@ -21,6 +21,7 @@ from dsl.run.counts import IndicatorCount, ListSize, PracticeCounts, PracticeInp
 from dsl.run.facts import lists_wanted, register_of
 from dsl.run.pay import pay
 from dsl.run.statement import Statement
+from dsl.run.stories import tell
 from dsl.run.when import When
 from targets.kit.target import Dossier, Most, Worked
 
@@ -39,7 +40,7 @@ USUAL = 200
 
 def assemble(checked: CheckedScheme, compiler: str) -> Dossier:
     """The dossier of a checked scheme; `compiler` is the program's name and version."""
-    return Dossier(checked, compiler, worked=_worked(checked), most=_most(checked))
+    return Dossier(checked, compiler, stories=tell(checked), worked=_worked(checked), most=_most(checked))
 
 
 def _most(checked: CheckedScheme) -> Most:
@@ -156,7 +157,8 @@ def _example(
 ) -> IndicatorCount:
     """A round denominator, the rest of the register under the first adjustment, and the case's achievement of it."""
     eligible = registers.get(register_of(indicator) or "", USUAL)
-    kept = eligible - eligible % 20 if indicator.adjustments else eligible
+    round_to = 200 if eligible >= 2 * USUAL else 20
+    kept = eligible - eligible % round_to if indicator.adjustments else eligible
     return _count(indicator, floor(case(indicator.pay) * kept), kept, eligible - kept)
 
 

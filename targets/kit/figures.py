@@ -7,13 +7,15 @@ so that no template prints a share as a sum of money, and ValueError for what no
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from fractions import Fraction
 
 from dsl.model.days import Length
-from dsl.run import words
+from dsl.run import words, written
 
 LONGEST = 6
+INSIDE = re.compile(r"(?<=\d) (?=(?:[A-Z][a-z]+\s\d{4}|mm[Hm]|mmol|umol|kg/|mL|points?\b|%))|(?<=[a-z]) (?=\d{4}\b)")
 
 
 def places(value: Fraction) -> int | None:
@@ -62,13 +64,17 @@ def day(value: date) -> str:
 
 def length(value: Length) -> str:
     """12 months; 1 day"""
-    unit = value.unit.removesuffix("s")
-    return f"{value.count} {unit if value.count == 1 else unit + 's'}"
+    return written.length(value)
 
 
 def years(first: date, last: date) -> str:
     """1 April 2009 to 31 March 2010 → 2009/10; within one calendar year → 2009"""
     return str(first.year) if first.year == last.year else f"{first.year}/{last.year % 100:02d}"
+
+
+def unbroken(text: str) -> str:
+    """The same text with no-break spaces where a line should not end: within a date, between a number and its unit."""
+    return INSIDE.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _fraction(value: Fraction) -> Fraction:

@@ -13,13 +13,13 @@ from targets.kit import figures
 
 FILTERS = {
     "day": figures.day,
-    "length": figures.length,
     "money": figures.money,
     "number": figures.number,
     "patients": figures.patients,
     "pence": figures.pence,
     "percent": figures.percent,
     "points": figures.points,
+    "unbroken": figures.unbroken,
 }
 
 

@@ -11,6 +11,7 @@ from dsl.model.checked import CheckedScheme
 from dsl.model.node import Node
 from dsl.run.counts import PracticeCounts, PracticeInputs
 from dsl.run.statement import Statement
+from dsl.run.stories import StoryResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,13 @@ class Worked:
 class Dossier:
     """All that is known of a checked scheme: nothing unchecked is compiled, and no target works out what another knows.
 
-    `targets.kit.dossier.assemble` fills it; without it `worked` and `most` are None, and what shows them is left out.
+    `targets.kit.dossier.assemble` fills it: `stories` are the scheme's examples as told by the evaluator. What is not
+    filled is left out of what is made.
     """
 
     checked: CheckedScheme
     compiler: str
+    stories: tuple[StoryResult, ...] = ()
     worked: Worked | None = None
     most: Most | None = None
 

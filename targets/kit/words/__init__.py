@@ -4,10 +4,12 @@ Changing any figure, list, register or window of a node changes its words. Names
 in capitals as the author wrote them, so that a page can turn them into links.
 """
 
-from targets.kit.words.conditions import comparison, group, value, who
-from targets.kit.words.days import anchor, falls, scheme_days, window
+from targets.kit.figures import length
+from targets.kit.words.conditions import Group, comparison, group, value, who
+from targets.kit.words.days import anchor, falls, scheme_days, stretch, window
 from targets.kit.words.pay import (
     adjustments_name,
+    brief,
     empty_denominator,
     instalments,
     pay,
@@ -16,23 +18,31 @@ from targets.kit.words.pay import (
     same_day,
     scheme_cap,
     submission,
+    sum_of,
+    thresholds,
 )
 
 __all__ = [
+    "Group",
     "adjustments_name",
     "anchor",
+    "brief",
     "comparison",
     "empty_denominator",
     "falls",
     "group",
     "instalments",
+    "length",
     "pay",
     "practice_cap",
     "rounding",
     "same_day",
     "scheme_cap",
     "scheme_days",
+    "stretch",
     "submission",
+    "sum_of",
+    "thresholds",
     "value",
     "who",
     "window",

@@ -63,6 +63,41 @@ def pay(node: IndicatorPay | PaymentPay) -> tuple[str, ...]:
             assert_never(node)
 
 
+def brief(node: IndicatorPay | PaymentPay) -> str:
+    """The pay in a few words, for a column of a table."""
+    match node:
+        case PointsOnRange(points=most):
+            return figures.points(most)
+        case Ladder(rungs=rungs):
+            return "; ".join(f"{sum_of(rung.amount)} from {figures.percent(rung.lower)}" for rung in rungs)
+        case PerPatientAchieved(rate=rate, limit=limit):
+            each = f"{figures.money(rate)} a patient achieved"
+            return each if limit is None else f"{each}, up to {figures.patients(limit)}"
+        case Unpaid():
+            return "Nothing"
+        case PerHead(rate=rate, list_kind=kind):
+            return f"{figures.money(rate)} a {kind.value} patient"
+        case PerRegister(rate=rate, register=register):
+            return f"{figures.money(rate)} a patient on {register}"
+        case Flat(amount=amount):
+            return sum_of(amount)
+        case _:
+            assert_never(node)
+
+
+def thresholds(node: IndicatorPay | PaymentPay) -> str:
+    """70% to 85%; from 85%; empty where achievement decides nothing."""
+    match node:
+        case PointsOnRange(lower=lower, upper=upper):
+            return f"{figures.percent(lower)} to {figures.percent(upper)}"
+        case Ladder(rungs=rungs):
+            return f"from {figures.percent(min(rung.lower for rung in rungs))}"
+        case PerPatientAchieved() | Unpaid() | PerHead() | PerRegister() | Flat():
+            return ""
+        case _:
+            assert_never(node)
+
+
 def sum_of(amount: Amount) -> str:
     """8 points, or £400"""
     if amount.points is not None:

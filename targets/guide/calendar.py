@@ -1,0 +1,85 @@
+"""The dates of a scheme: what practices must do by when, and everything that has a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dsl.model.pay import ListKind
+from dsl.model.scheme import Scheme
+from dsl.run.facts import lists_wanted
+from dsl.run.values import Days
+from targets.guide.page import Row, Table, Text
+from targets.guide.text import linked, plain
+from targets.kit import figures, words
+
+
+def to_do(scheme: Scheme) -> Table:
+    """What a practice that takes part must do, and by when."""
+    return Table("What you must do, and by when", ("What", "When"), tuple(_to_do(scheme)))
+
+
+def dates(scheme: Scheme) -> Table:
+    """Every day that the scheme names, earliest first."""
+    by_day: dict[date, list[str]] = {}
+    for day, what in sorted(_days(scheme), key=lambda pair: pair[0]):
+        by_day.setdefault(day, []).append(what)
+    rows = tuple(
+        Row(plain(figures.day(day)), (linked(". ".join(what) + ".", scheme),)) for day, what in sorted(by_day.items())
+    )
+    return Table("Dates in order", ("Date", "What happens"), rows)
+
+
+def _to_do(scheme: Scheme) -> Iterator[Row]:
+    governance = scheme.governance
+    if governance.join_by is not None:
+        yield _row("Join the scheme", f"by {figures.day(governance.join_by)}")
+    for payment in scheme.payments:
+        for wanted in payment.conditions:
+            yield _row(f"Submit “{wanted.what}” for {payment.code}", f"by {figures.day(wanted.by)}", scheme)
+    if scheme.indicators:
+        year = words.stretch(Days(scheme.first_day, scheme.last_day))
+        yield _row("Do the work of the measures, and record it", f"{year}; each measure's card has its own dates")
+    for day in governance.collected_on:
+        yield _row("Have your records complete: data are collected", f"on {figures.day(day)}")
+    if governance.appeal_to:
+        within = "" if governance.appeal_within is None else f"within {figures.length(governance.appeal_within)}"
+        yield _row(f"If you disagree: appeal to {governance.appeal_to}", within)
+
+
+def _row(what: str, when: str, scheme: Scheme | None = None) -> Row:
+    head: Text = plain(what) if scheme is None else linked(what, scheme)
+    return Row(head, (plain(when),))
+
+
+def _days(scheme: Scheme) -> Iterator[tuple[date, str]]:
+    governance = scheme.governance
+    for who, day in governance.consulted:
+        yield day, f"{who} was consulted"
+    for who, day in governance.approved:
+        yield day, f"Approved by {who}"
+    if governance.join_by is not None:
+        yield governance.join_by, "Last day to join"
+    yield scheme.first_day, "The scheme year begins"
+    for kind, day in lists_wanted(scheme):
+        yield day, f"Your {_list_name(kind)} on this day counts for payment"
+    for day in governance.collected_on:
+        yield day, "Data are collected"
+    for payment in scheme.payments:
+        for wanted in payment.conditions:
+            yield wanted.by, f"Last day to submit “{wanted.what}” for {payment.code}"
+    yield from _instalments(scheme)
+    if governance.review_by is not None:
+        yield governance.review_by, "The scheme is reviewed by this day"
+    yield scheme.last_day, "The scheme year ends; patients are counted as on this day"
+
+
+def _instalments(scheme: Scheme) -> Iterator[tuple[date, str]]:
+    parts = [(clause.code, part) for clause in scheme.indicators for part in clause.instalments]
+    parts += [(clause.code, part) for clause in scheme.payments for part in clause.instalments]
+    for code, part in parts:
+        yield part.day, f"{figures.percent(part.share)} of the payment for {code} is due"
+
+
+def _list_name(kind: ListKind) -> str:
+    return f"{kind.value} list"

@@ -1,0 +1,52 @@
+"""What is read from a practice's records, and what leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl.model.conditions import Aged, BornIn, Reaching, SexIs
+from dsl.model.days import Birth
+from dsl.model.scheme import Scheme
+from dsl.model.walk import parts
+from targets.guide.page import Row, Table, Text
+from targets.guide.text import plain
+from targets.kit import figures
+
+
+def how(scheme: Scheme) -> tuple[Text, ...]:
+    """How and when data leave, a paragraph each."""
+    return tuple(plain(said) for said in _how(scheme))
+
+
+def read(scheme: Scheme) -> Table:
+    """What the query reads, and what for. It reads nothing that no rule asks for."""
+    rows = tuple(Row(plain(what), (plain(why),)) for what, why in _read(scheme))
+    return Table("What is read from your records", ("What", "What for"), rows)
+
+
+def _how(scheme: Scheme) -> Iterator[str]:
+    days = " and ".join(figures.day(day) for day in scheme.governance.collected_on)
+    when = f"Data are collected on {days}." if days else "The scheme does not say on which days data are collected."
+    yield f"{when} You send no claim for a measure: a query made from this scheme counts patients in your records."
+    yield (
+        "The counts hold numbers only: for each measure how many patients are in the denominator, how many are "
+        "achieved and how many are left out for each reason, and how many are on each register. They name no patient."
+    )
+    yield "The same query gives a work list: the patients who still need something, and what. It is for the practice."
+    under = scheme.governance.small_numbers_under
+    if under is not None:
+        yield f"Numbers of patients under {figures.number(under)} are not published."
+
+
+def _read(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    yield "Registration: practice, first and last day; date of death", "Who is counted at your practice"
+    used = {type(node) for node in parts((scheme.registers, scheme.indicators))}
+    if used & {Aged, BornIn, Reaching, Birth}:
+        yield "Date of birth", "Ages and birthdays that rules ask for"
+    if SexIs in used:
+        yield "Sex", "Rules that are for women or for men"
+    if scheme.code_lists:
+        yield "Coded entries on the lists below: code and date", "Registers, measures and reasons to be left out"
+    valued = [codes.name for codes in scheme.code_lists if codes.unit is not None]
+    if valued:
+        yield f"Readings: value and unit of {', '.join(valued)}", "Measures that compare a reading"

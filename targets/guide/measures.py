@@ -1,0 +1,128 @@
+"""The cards: one for each indicator, payment and register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl.model import measures as model
+from dsl.model.origins import Origin
+from dsl.model.pay import Unpaid
+from dsl.model.scheme import Scheme
+from targets.guide.conditions import bullets, periods
+from targets.guide.origins import from_words, of_result, tagger, weakest
+from targets.guide.page import Entry, Measure, Payment, Reason, Register, Text
+from targets.guide.stories import stories_of
+from targets.guide.text import (
+    has_figure,
+    join,
+    linked,
+    paragraphs,
+    place_of_measure,
+    place_of_register,
+    plain,
+    tag,
+    tagged,
+)
+from targets.kit import figures, words
+from targets.kit.target import Dossier
+
+
+def measure(indicator: model.Indicator, dossier: Dossier) -> Measure:
+    """The card of an indicator."""
+    scheme = dossier.checked.scheme
+    return Measure(
+        place=place_of_measure(indicator.code),
+        code=indicator.code,
+        title=indicator.title,
+        sentence=_sentence(indicator, scheme),
+        prose=paragraphs(indicator.prose, tagger(scheme, indicator.pay.origin)),
+        who=bullets(indicator.denominator, scheme, indicator.origin),
+        counts=bullets(indicator.numerator, scheme, indicator.origin),
+        exclusions=_reasons(indicator.exclusions, scheme, indicator.origin),
+        adjustments=_reasons(indicator.adjustments, scheme, indicator.origin),
+        periods=_periods(indicator, scheme),
+        pay=_pay(indicator, scheme),
+        most=most_text(indicator, dossier),
+        figures_from=from_words(weakest(indicator.pay.origin, indicator.origin), scheme),
+        stories=stories_of(indicator.code, dossier),
+    )
+
+
+def payment(clause: model.Payment, dossier: Dossier) -> Payment:
+    """The card of a payment that no measure earns."""
+    scheme = dossier.checked.scheme
+    return Payment(
+        place=place_of_measure(clause.code),
+        code=clause.code,
+        title=clause.title,
+        prose=paragraphs(clause.prose, tagger(scheme, clause.pay.origin)),
+        conditions=tuple(plain(f"{words.submission(wanted)}.") for wanted in clause.conditions),
+        pay=_pay(clause, scheme),
+        most=most_text(clause, dossier),
+        figures_from=from_words(weakest(clause.pay.origin, clause.origin), scheme),
+        stories=stories_of(clause.code, dossier),
+    )
+
+
+def register(group: model.Register, dossier: Dossier) -> Register:
+    """The card of a register."""
+    scheme = dossier.checked.scheme
+    share = group.average_prevalence
+    return Register(
+        place=place_of_register(group.name),
+        name=group.name,
+        title=group.title,
+        prose=paragraphs(group.prose, tagger(scheme, None)),
+        who=bullets(group.condition, scheme, group.origin),
+        prevalence=() if share is None else tagged(figures.percent(share), group.prevalence_origin),
+        stories=stories_of(group.name, dossier),
+    )
+
+
+def most_text(clause: model.Indicator | model.Payment, dossier: Dossier) -> Text:
+    """The most a practice of average list could earn by one clause; empty where that was not worked out."""
+    if dossier.most is None:
+        return ()
+    if isinstance(clause.pay, Unpaid):
+        return plain("Nothing")
+    pounds = dict(dossier.most.by_clause)[clause.code]
+    if pounds is None:
+        return plain("No limit")
+    return tagged(figures.pence(pounds), of_result(clause, dossier.checked.scheme, with_prevalence=False))
+
+
+def _sentence(indicator: model.Indicator, scheme: Scheme) -> Text:
+    """The whole measure in one sentence, made from its rules alone."""
+    everyone = words.who(indicator.denominator, scheme)
+    counted = words.who(indicator.numerator, scheme)
+    said = f"Of the patients {everyone}, we count those {counted}."
+    return join(linked(said, scheme), tag(indicator.origin) if has_figure(said) else ())
+
+
+def _reasons(reasons: tuple[model.Reason, ...], scheme: Scheme, origin: Origin) -> tuple[Reason, ...]:
+    return tuple(Reason(reason.title, bullets(reason.condition, scheme, origin)) for reason in reasons)
+
+
+def _periods(indicator: model.Indicator, scheme: Scheme) -> tuple[Entry, ...]:
+    found = [
+        Entry("Registered with the practice on", (plain(figures.day(scheme.last_day)),)),
+        *periods(indicator.denominator, scheme),
+        *periods(indicator.numerator, scheme),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _pay(clause: model.Indicator | model.Payment, scheme: Scheme) -> tuple[Text, ...]:
+    return tuple(_pay_lines(clause, scheme))
+
+
+def _pay_lines(clause: model.Indicator | model.Payment, scheme: Scheme) -> Iterator[Text]:
+    for sentence in words.pay(clause.pay):
+        label = tag(clause.pay.origin) if has_figure(sentence) else ()
+        yield join(linked(sentence, scheme), label)
+    parts = words.instalments(clause.instalments)
+    if parts:
+        yield plain(f"Paid in instalments: {'; '.join(parts)}.")
+    for cap in scheme.practice_caps:
+        if cap.on == clause.code:
+            yield tagged(linked(words.practice_cap(cap), scheme), cap.origin)

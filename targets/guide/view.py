@@ -1,0 +1,234 @@
+"""Dossier → guide: every decision about what the page says is made from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dsl.model.measures import Indicator, Payment
+from dsl.model.pay import Flat, Ladder, PointsOnRange
+from dsl.model.scheme import Scheme
+from targets.guide import appendix, calendar, data
+from targets.guide.glossary import glossary
+from targets.guide.measures import measure, most_text, payment, register
+from targets.guide.origins import any_illustrative, of_result, tagger, weakest
+from targets.guide.page import Entry, Guide, Piece, Row, Section, Table, Text
+from targets.guide.stories import stories_of
+from targets.guide.text import has_figure, join, link, linked, paragraphs, place_of_measure, plain, strong, tagged
+from targets.guide.working import rules, worked
+from targets.kit import figures, words
+from targets.kit.target import Dossier, Most
+
+LANGUAGE = "en-GB"
+SOURCES = (
+    "Figures of measures and of pay that have no mark beside them are published or held with high confidence. "
+    "Every other one is marked."
+)
+
+
+def guide(dossier: Dossier) -> Guide:
+    """The whole guide."""
+    scheme = dossier.checked.scheme
+    return Guide(
+        language=LANGUAGE,
+        title=scheme.title,
+        subtitle=f"Guide for practices, {figures.day(scheme.first_day)} to {figures.day(scheme.last_day)}",
+        sections=tuple(_sections(scheme)),
+        warnings=tuple(_warnings(scheme)),
+        prose=paragraphs(scheme.prose, tagger(scheme, None)),
+        to_do=calendar.to_do(scheme),
+        for_whom=tuple(_for_whom(scheme)),
+        paid=_paid(dossier),
+        paid_notes=tuple(_paid_notes(dossier)),
+        most_name="" if dossier.most is None else _most_column(dossier.most),
+        adjustments_name=words.adjustments_name(scheme).capitalize(),
+        measures=tuple(measure(indicator, dossier) for indicator in scheme.indicators),
+        payments=tuple(payment(clause, dossier) for clause in scheme.payments),
+        registers=tuple(register(group, dossier) for group in scheme.registers),
+        rules=rules(scheme),
+        worked=None if dossier.worked is None else worked(dossier.worked, scheme),
+        scheme_stories=stories_of(None, dossier),
+        data=data.how(scheme),
+        data_read=data.read(scheme),
+        dates=calendar.dates(scheme),
+        governance=tuple(_governance(scheme)),
+        queries=tuple(_queries(scheme)),
+        sources=appendix.sources(scheme),
+        sources_notes=(plain(SOURCES),),
+        lists=appendix.lists(scheme),
+        lists_notes=tuple(_lists_notes(scheme)),
+        code_tables=tuple(appendix.code_table(codes) for codes in scheme.code_lists),
+        glossary=glossary(scheme),
+        about=tuple(_about(dossier)),
+        foot=f"{scheme.title}, version {scheme.version}. Made by {dossier.compiler} from the scheme itself.",
+    )
+
+
+def _sections(scheme: Scheme) -> Iterator[Section]:
+    yield Section("about", "What this is, and what you must do by when", "sections/about.html.j2")
+    yield Section("for-whom", "Who it is for", "sections/for_whom.html.j2")
+    yield Section("paid", "What you are paid", "sections/paid.html.j2")
+    if scheme.indicators or scheme.payments:
+        yield Section("measures", "The measures", "sections/measures.html.j2")
+    if scheme.registers:
+        yield Section("registers", "The registers", "sections/registers.html.j2")
+    yield Section("working", "How payment is worked out", "sections/working.html.j2")
+    yield Section("data", "How and when data leave your system", "sections/data.html.j2")
+    yield Section("dates", "Dates", "sections/dates.html.j2")
+    yield Section("governance", "Who runs it, and how to query or appeal", "sections/governance.html.j2")
+    if scheme.sources:
+        yield Section("sources", "Where the figures come from", "sections/sources.html.j2")
+    if scheme.code_lists:
+        yield Section("codes", "Codes", "sections/codes.html.j2")
+    yield Section("glossary", "What the words mean", "sections/glossary.html.j2")
+    yield Section("version", "About this guide", "sections/version.html.j2")
+
+
+def _warnings(scheme: Scheme) -> Iterator[Text]:
+    if any_illustrative(scheme):
+        yield join(
+            plain("Some figures in this guide are made up, so that the scheme is complete. Each of them is marked "),
+            (Piece("illustrative", tag=True),),
+            plain(". Nobody should be paid from them."),
+        )
+    if appendix.synthetic(scheme):
+        yield plain(
+            "Some code lists hold made-up codes, marked synthetic, that stand in until the real lists are put in their "
+            "place. No patient's record holds such a code."
+        )
+
+
+def _for_whom(scheme: Scheme) -> Iterator[Text]:
+    by = scheme.governance.join_by
+    joined = "" if by is None else f" by {figures.day(by)}"
+    yield plain(f"It is for general practices that join it{joined}. Only practices that have joined are paid.")
+    yield plain(
+        f"It counts the patients who are registered with your practice on {figures.day(scheme.last_day)}. In a count "
+        "made before that day, it counts those registered on the day of the count."
+    )
+
+
+def _paid(dossier: Dossier) -> Table:
+    scheme = dossier.checked.scheme
+    clauses: list[Indicator | Payment] = [*scheme.indicators, *scheme.payments]
+    columns = ("Code", "Measure", "Pay", "Thresholds")
+    most = () if dossier.most is None else (_most_column(dossier.most),)
+    return Table(
+        "Measures and what they pay",
+        (*columns, *most),
+        tuple(_paid_row(clause, dossier) for clause in clauses),
+        _paid_total(dossier) if clauses else None,
+    )
+
+
+def _most_column(most: Most) -> str:
+    return f"Most for a practice of {figures.patients(most.size)}"
+
+
+def _paid_row(clause: Indicator | Payment, dossier: Dossier) -> Row:
+    conditional = isinstance(clause, Payment) and clause.conditions
+    thresholds = words.thresholds(clause.pay) or ("yes or no" if conditional else "none")
+    brief = words.brief(clause.pay)
+    cells = (
+        plain(clause.title),
+        tagged(linked(brief, dossier.checked.scheme), clause.pay.origin if has_figure(brief) else None),
+        tagged(thresholds, clause.pay.origin) if words.thresholds(clause.pay) else plain(thresholds),
+        *(() if dossier.most is None else (most_text(clause, dossier),)),
+    )
+    return Row(link(clause.code, place_of_measure(clause.code)), cells)
+
+
+def _paid_total(dossier: Dossier) -> Row:
+    scheme = dossier.checked.scheme
+    clauses: list[Indicator | Payment] = [*scheme.indicators, *scheme.payments]
+    origin = weakest(*(of_result(clause, scheme, with_prevalence=False) for clause in clauses))
+    points = sum((_points(clause) for clause in clauses), Fraction(0))
+    cells: list[Text] = [(), tagged(figures.points(points), origin) if points else (), ()]
+    if dossier.most is not None:
+        total = dossier.most.total
+        cells.append(plain("No limit") if total is None else tagged(figures.pence(total), origin))
+    return Row(plain("Total"), tuple(cells))
+
+
+def _points(clause: Indicator | Payment) -> Fraction:
+    """The most points of a clause that pays in points."""
+    match clause.pay:
+        case PointsOnRange(points=points):
+            return points
+        case Ladder(rungs=rungs):
+            return max(rung.amount.points or Fraction(0) for rung in rungs)
+        case Flat(amount=amount):
+            return amount.points or Fraction(0)
+        case _:
+            return Fraction(0)
+
+
+def _paid_notes(dossier: Dossier) -> Iterator[Text]:
+    if dossier.most is None:
+        return
+    scheme = dossier.checked.scheme
+    value = scheme.point_value
+    named = value is not None and value.list_size is not None
+    which = "the average practice of this scheme" if named else "a stand-in: the scheme names no average list"
+    prevalence = " and a prevalence factor of 1" if any(_adjusted(indicator) for indicator in scheme.indicators) else ""
+    size = tagged(figures.patients(dossier.most.size), value.origin if value is not None and named else None)
+    yield join(
+        plain("The last column is for a practice of "),
+        size,
+        plain(
+            f", {which}, with every measure achieved in full{prevalence}. Thresholds: no points up to the first, all "
+            "from the second."
+        ),
+    )
+
+
+def _adjusted(indicator: Indicator) -> bool:
+    return isinstance(indicator.pay, PointsOnRange) and indicator.pay.prevalence_of is not None
+
+
+def _governance(scheme: Scheme) -> Iterator[Entry]:
+    governance = scheme.governance
+    if governance.owner:
+        yield Entry("Owner", (plain(governance.owner),))
+    if governance.clinical_lead:
+        yield Entry("Clinical lead", (plain(governance.clinical_lead),))
+    for who, day in governance.consulted:
+        yield Entry("Consulted", (plain(f"{who}, {figures.day(day)}"),))
+    for who, day in governance.approved:
+        yield Entry("Approved by", (plain(f"{who}, {figures.day(day)}"),))
+    if governance.review_by is not None:
+        yield Entry("Next review", (plain(f"by {figures.day(governance.review_by)}"),))
+    if scheme.budget is not None:
+        yield Entry("Budget", (tagged(figures.money(scheme.budget), scheme.budget_origin),))
+
+
+def _queries(scheme: Scheme) -> Iterator[Text]:
+    governance = scheme.governance
+    if governance.contact:
+        yield join(
+            plain("If something is unclear or a count looks wrong, ask "), strong(governance.contact), plain(".")
+        )
+    if governance.appeal_to:
+        within = "" if governance.appeal_within is None else f" within {figures.length(governance.appeal_within)}"
+        yield join(
+            plain("If you disagree with a decision, appeal to "), strong(governance.appeal_to), plain(f"{within}.")
+        )
+
+
+def _lists_notes(scheme: Scheme) -> Iterator[Text]:
+    if any(codes.unit is not None for codes in scheme.code_lists):
+        yield plain(
+            "A reading outside the range shown, or in another unit, is not used: it counts as absent, and is listed in "
+            "the data-quality report."
+        )
+
+
+def _about(dossier: Dossier) -> Iterator[Entry]:
+    scheme = dossier.checked.scheme
+    yield Entry("Scheme", (plain(scheme.code),))
+    yield Entry("Version", (plain(scheme.version),))
+    yield Entry("As at", (plain(f"version {scheme.version} of the scheme; a later version replaces this guide"),))
+    yield Entry("Scheme year", (plain(figures.years(scheme.first_day, scheme.last_day)),))
+    yield Entry(
+        "Made by", (plain(f"{dossier.compiler}, from the scheme itself: each figure here is the one that pays"),)
+    )

@@ -1,0 +1,166 @@
+"""How payment is worked out: the rules in order, and a practice paid by them step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl.model.measures import Indicator, Payment
+from dsl.model.pay import PointsOnRange
+from dsl.model.scheme import PointValue, Scheme
+from dsl.run.counts import IndicatorCount
+from dsl.run.facts import list_day
+from dsl.run.statement import Line
+from targets.guide.origins import of_result, weakest
+from targets.guide.page import Entry, Row, Table, Text, Worked, WorkedLine
+from targets.guide.text import join, link, linked, place_of_measure, plain, sentence_case, tag, tagged
+from targets.kit import figures, words
+from targets.kit import target as kit
+
+
+def rules(scheme: Scheme) -> tuple[Entry, ...]:
+    """The rules for money, in the order in which they are applied; only those the scheme has."""
+    return tuple(_rules(scheme))
+
+
+def _rules(scheme: Scheme) -> Iterator[Entry]:
+    if scheme.indicators:
+        yield Entry(
+            "Achievement",
+            (
+                plain(
+                    "For each measure, achievement is the number of patients achieved divided by the number of "
+                    "patients in the denominator. It is not rounded before it is held against a threshold."
+                ),
+            ),
+        )
+    if any(isinstance(indicator.pay, PointsOnRange) for indicator in scheme.indicators):
+        yield Entry(
+            "Points",
+            (
+                plain(
+                    "At the lower threshold or below, a measure earns no points. At the upper or above, it earns all."
+                ),
+                plain("In between it earns points × (achievement − lower) ÷ (upper − lower)."),
+            ),
+        )
+    yield from _prevalence(scheme)
+    if scheme.point_value is not None:
+        yield Entry("From points to pounds", tuple(_point_value(scheme.point_value, scheme)))
+    yield Entry("Rounding", (plain(words.rounding(scheme.rounding)),))
+    yield Entry("Limits", tuple(_limits(scheme)))
+    if any(clause.instalments for clause in scheme.indicators) or any(clause.instalments for clause in scheme.payments):
+        said = "Each instalment but the last is its share, rounded in the same way. The last is what remains."
+        yield Entry("Instalments", (plain(said),))
+    if scheme.empty_denominator is not None:
+        yield Entry("No patients", (plain(words.empty_denominator(scheme.empty_denominator)),))
+    if scheme.same_day is not None:
+        yield Entry("Several readings on one day", (plain(words.same_day(scheme.same_day)),))
+    yield Entry(
+        "Who is paid", (plain("Practices that have joined by the day of the count and have not left by then."),)
+    )
+
+
+def _prevalence(scheme: Scheme) -> Iterator[Entry]:
+    names = [i.pay.prevalence_of for i in scheme.indicators if isinstance(i.pay, PointsOnRange)]
+    registers = [scheme.register(name) for name in dict.fromkeys(names) if name is not None]
+    if not registers:
+        return
+    said = (
+        "Points that are adjusted for prevalence are multiplied by the practice's prevalence factor: its patients on "
+        f"the register ÷ its registered list on {figures.day(list_day(scheme, None))} ÷ the average prevalence."
+    )
+    averages: list[Text] = []
+    for register in registers:
+        if register.average_prevalence is not None:
+            share = f"Average prevalence of {register.name}: {figures.percent(register.average_prevalence)}"
+            averages.append(tagged(linked(share, scheme), register.prevalence_origin))
+    yield Entry("Prevalence", (plain(said), *averages))
+
+
+def _point_value(value: PointValue, scheme: Scheme) -> Iterator[Text]:
+    if value.list_size is None:
+        yield tagged(f"A point is worth {figures.money(value.pounds)}.", value.origin)
+        return
+    average = figures.patients(value.list_size)
+    yield tagged(f"A point is worth {figures.money(value.pounds)} to a practice of {average}.", value.origin)
+    yield tagged(
+        f"For your practice this is multiplied by the list factor: your registered list on "
+        f"{figures.day(list_day(scheme, value.day))} ÷ {figures.number(value.list_size)}.",
+        value.origin,
+    )
+
+
+def _limits(scheme: Scheme) -> Iterator[Text]:
+    for cap in scheme.practice_caps:
+        yield tagged(linked(words.practice_cap(cap), scheme), cap.origin)
+    if not scheme.practice_caps:
+        yield plain("There is no limit for a single practice.")
+    if scheme.scheme_cap is not None:
+        yield tagged(words.scheme_cap(scheme.scheme_cap), scheme.scheme_cap.origin)
+    else:
+        yield plain("There is no limit for all practices together.")
+
+
+def worked(example: kit.Worked, scheme: Scheme) -> Worked:
+    """The worked example, from the statement that the evaluator made."""
+    counts = {count.indicator: count for count in example.counts.indicators}
+    clauses: dict[str, Indicator | Payment] = {clause.code: clause for clause in scheme.indicators}
+    clauses |= {clause.code: clause for clause in scheme.payments}
+    statement = example.statement
+    everything = weakest(*(of_result(clauses[line.code], scheme) for line in statement.lines))
+    total = tagged(figures.pence(statement.total), everything)
+    return Worked(
+        intro=tuple(_intro(example, scheme)),
+        summary=Table(
+            "The example practice: what each measure pays",
+            ("Measure", "Achieved", words.adjustments_name(scheme).capitalize(), "Points", "Payment"),
+            tuple(_row(line, clauses[line.code], counts.get(line.code), scheme) for line in statement.lines),
+            Row(plain("Total"), ((), (), (), total)),
+        ),
+        lines=tuple(_line(line, clauses[line.code], scheme) for line in statement.lines),
+        ending=tuple(_ending(example)),
+    )
+
+
+def _intro(example: kit.Worked, scheme: Scheme) -> Iterator[Text]:
+    sizes = sorted({figures.patients(each.size) for each in example.inputs.lists})
+    listed = f" It has {' and '.join(sizes)} on its list." if sizes else ""
+    yield plain(f"This practice is made up; what it is paid is worked out by the scheme's own rules.{listed}")
+    needed = [(name, count) for name, count in example.counts.registers if count]
+    if needed:
+        on = "; ".join(f"{name} {figures.number(count)}" for name, count in needed)
+        yield linked(f"Patients on its registers: {on}.", scheme)
+    if example.inputs.submitted:
+        yield plain("Everything that is to be submitted was submitted in time.")
+
+
+def _row(line: Line, clause: Indicator | Payment, count: IndicatorCount | None, scheme: Scheme) -> Row:
+    achieved: Text = plain("–")
+    left: Text = plain("–")
+    if count is not None:
+        share = "" if line.achievement is None else f" ({figures.percent(line.achievement)})"
+        achieved = plain(f"{figures.number(count.numerator)} of {figures.number(count.denominator)}{share}")
+        left = plain(figures.number(sum(count.adjusted)))
+    points = plain("–" if line.points is None else figures.number(line.points))
+    pounds = tagged(figures.pence(line.pounds), of_result(clause, scheme))
+    head = join(link(line.code, place_of_measure(line.code)), plain(f" {line.title}"))
+    return Row(head, (achieved, left, points, pounds))
+
+
+def _line(line: Line, clause: Indicator | Payment, scheme: Scheme) -> WorkedLine:
+    origin = of_result(clause, scheme)
+    return WorkedLine(
+        line.code,
+        line.title,
+        join(plain("Figures of the scheme in these steps:"), tag(origin)) if tag(origin) else (),
+        tuple(linked(sentence_case(step), scheme) for step in line.steps),
+        tagged(f"Payment: {figures.pence(line.pounds)}", origin),
+    )
+
+
+def _ending(example: kit.Worked) -> Iterator[Text]:
+    statement = example.statement
+    for step in statement.steps:
+        yield plain(f"{sentence_case(step)}.")
+    for reduction in statement.reductions:
+        yield plain(f"{reduction.title}: {figures.pence(reduction.pounds)} less. {'. '.join(reduction.steps)}.")
