@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lark import Lark, Token
 from lark.exceptions import UnexpectedToken
@@ -13,15 +15,18 @@ from dsl.report.outcome import Outcome
 from dsl.source import SourceFile
 from dsl.syntax import kinds, tables
 from dsl.syntax.ast.file import Block, Comment, SchemeFile
-from dsl.syntax.from_lark import comment
+from dsl.syntax.automaton import OPENERS, automaton_of
+from dsl.syntax.from_lark.base import Branch
 from dsl.syntax.from_lark.blocks import Blocks
+from dsl.syntax.recover import Recovery
 
 LONGEST = 5_000_000
 """Characters. A scheme of some hundred indicators has a tenth of a million."""
 
-OPENERS = frozenset(("SOURCES", "GOVERNANCE", "CODES", "REGISTER", "INDICATOR", "PAYMENT", "CAPS", "EXAMPLE"))
+MOST = 100
+"""Diagnostics, after which no more blocks are read."""
 
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffd]")
 
 
 def parse(source: SourceFile, *, cache: str | None = None) -> Outcome[SchemeFile]:
@@ -33,35 +38,39 @@ def parse(source: SourceFile, *, cache: str | None = None) -> Outcome[SchemeFile
     refused = unreadable(source)
     if refused:
         return Outcome(None, (refused,))
-    lark = tables.parser(cache)
+    with uncollected():
+        return read(source, tables.parser(cache))
+
+
+def read(source: SourceFile, lark: Lark) -> Outcome[SchemeFile]:
+    """The blocks one by one; those with a slip once more, with recovery."""
+    opening = frozenset(OPENERS)
     builder = Blocks(source)
     comments: list[Comment] = []
     blocks: list[Block] = []
-    for words in chunks(lark, source, comments):
-        state = lark.parse_interactive("").parser_state
-        try:
-            for token in words:
-                state.feed_token(token)
-            tree = state.feed_token(Token.new_borrow_pos("$END", "", words[-1]), True)
-        except UnexpectedToken as wrong:
-            span = source.span(wrong.token.start_pos or 0, wrong.token.end_pos or 0)
-            return Outcome(None, (kinds.Unexpected.at(span, f"'{wrong.token.strip()}' is not expected here"),))
+    for words in stretches(lark, source, comments, opening):
+        tree = tree_of(lark, words) or recovered(lark, words, builder)
         blocks.extend(builder.of(block) for block in tree.children)
-    if not blocks:
-        return Outcome(None, (kinds.EmptyFile.at(source.span(0, 0), "the file is empty"),))
+        if len(builder.notes) >= MOST:
+            builder.holes = True
+            break
+    if not blocks and not builder.notes:
+        return Outcome(None, (kinds.NotAScheme.at(source.span(0, 0), "there is no scheme in this file"),))
     file = SchemeFile(tuple(blocks), tuple(comments), builder.holes, span=source.span(0, len(source.text)))
     return Outcome(file, in_order(builder.notes))
 
 
-def chunks(lark: Lark, source: SourceFile, comments: list[Comment]) -> Iterator[list[Token]]:
-    """The words of the text, cut where a line opens a block, so that each is read and let go. Comments are put aside."""
+def stretches(
+    lark: Lark, source: SourceFile, comments: list[Comment], opening: frozenset[str]
+) -> Iterator[list[Token]]:
+    """The words of the text, cut before each line that opens a block; comments are put aside."""
     session = lark.parse_interactive(source.text)
     words: list[Token] = []
     for token in session.lexer_thread.lex(session.parser_state):  # type: ignore[no-untyped-call]
         if token.type == "COMMENT":
             comments.append(comment(source, token))
             continue
-        if token.type in OPENERS and words and words[-1].type == "_NL":
+        if token.type in opening and words and words[-1].type == "_NL":
             yield words
             words = []
         words.append(token)
@@ -69,12 +78,57 @@ def chunks(lark: Lark, source: SourceFile, comments: list[Comment]) -> Iterator[
         yield words
 
 
+def tree_of(lark: Lark, words: list[Token]) -> Branch | None:
+    """Lark's tree of the words, or None where they do not fit the grammar."""
+    state = lark.parse_interactive("").parser_state
+    try:
+        for token in words:
+            state.feed_token(token)
+        tree: Branch = state.feed_token(Token.new_borrow_pos("$END", "", words[-1]), True)
+    except UnexpectedToken:
+        return None
+    return tree
+
+
+def recovered(lark: Lark, words: list[Token], builder: Blocks) -> Branch:
+    """The tree of words that do not fit, with holes; what is wrong goes into the builder's notes."""
+    recovery = Recovery(builder.source_file, automaton_of(lark), builder.scheme)
+    repaired = recovery.repaired(words)
+    builder.notes.extend(recovery.notes)
+    builder.holes = True
+    tree = tree_of(lark, repaired) if repaired else None
+    if tree is None and repaired:
+        raise AssertionError("a repaired line does not fit the grammar")
+    return tree or lark.parse("")
+
+
+def comment(source: SourceFile, token: Token) -> Comment:
+    """`# …`, with whether it has its line to itself."""
+    start, line = token.start_pos or 0, token.line or 1
+    alone = not source.text[source.line_starts[line - 1] : start].strip()
+    text = token[1:].removeprefix(" ").rstrip()
+    return Comment(line, text, alone, span=source.span(start, token.end_pos or start))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave the search for unused cycles until later: a tree has none, and walking it costs a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def unreadable(source: SourceFile) -> Diagnostic | None:
     """Why the text is not read at all, if so."""
     if len(source.text) > LONGEST:
-        return kinds.TooLarge.at(source.span(0, 0), "the file is too large to be a scheme")
+        said = "the file is too large to be a scheme"
+        return kinds.NotAScheme.at(source.span(0, 0), said, help="check that this is the file you meant")
     control = CONTROLS.search(source.text)
     if control:
-        span = source.span(control.start(), control.end())
-        return kinds.ControlCharacter.at(span, "this file is not plain text")
+        help = "save it as plain text (UTF-8), not as a document"
+        return kinds.NotAScheme.at(source.span(*control.span()), "this file is not plain text", help=help)
     return None

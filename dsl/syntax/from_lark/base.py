@@ -72,7 +72,7 @@ class Base:
     """Literals. Every method takes one tree or token and gives one node."""
 
     def __init__(self, source: SourceFile) -> None:
-        self.text = source.text
+        self.source_file = source
         self.file = source.name
         self.holes = False
         self.notes: list[Diagnostic] = []

@@ -25,28 +25,35 @@ class Head:
 
 
 class Blocks(Clauses, Pay, Stories):
-    """A line with an unreadable figure becomes a hole, and its diagnostic a note."""
+    """A line with an unreadable figure becomes a hole, and its diagnostic a note. `scheme` is the scheme's title."""
 
-    def line(self, tree: Branch) -> Clause:
-        """One line of a block."""
+    scheme = ""
+
+    def line(self, tree: Branch, label: str) -> Clause:
+        """One line of the block that the label names."""
         try:
             made: Clause = self.of(tree)
         except UnreadableError as bad:
-            self.notes.append(bad.diagnostic)
-            self.holes = True
             span = self.span(tree)
-            made = Hole(keyword=self.text[span.start : span.end].split(maxsplit=1)[0], span=span)
+            keyword = self.source_file.text[span.start : span.end].split(maxsplit=1)[0]
+            self.notes.append(bad.diagnostic.under(self.scheme, label, keyword))
+            self.holes = True
+            made = Hole(keyword=keyword, span=span)
         return made
 
     def block(self, kind: BlockKind, tree: Branch) -> Block:
         """A block: its head, then its lines."""
         first, *lines = tree.children
         head: Head = self.of(first)
+        named = head.name or head.title
+        label = named.text if named else kind
+        if kind == "scheme":
+            self.scheme, label = head.title.text if head.title else label, ""
         return Block(
             kind,
             head.name,
             head.title,
-            tuple(self.line(line) for line in lines),
+            tuple(self.line(line, label) for line in lines),
             head.codes,
             head.tags,
             head.broken,

@@ -6,11 +6,17 @@ from lark import Token
 
 from dsl.syntax.ast import conditions as ast
 from dsl.syntax.ast.literals import Quantity, Reading, Value
-from dsl.syntax.from_lark.base import Base, Branch, exact
+from dsl.syntax.from_lark.base import Base, Branch, UnreadableError, exact
+from dsl.syntax.kinds import DaysTooDeep
+
+DEEPEST = 2
+"""How many days may be counted one from another."""
 
 
 class Conditions(Base):
     """One method a rule of the parts `conditions`, `windows and days` and `figures` of the grammar."""
+
+    depth = 0
 
     # values
 
@@ -51,8 +57,16 @@ class Conditions(Base):
 
     def event_anchor(self, tree: Branch) -> ast.EventAnchor:
         """`the latest X_COD in scheme year`"""
+        if self.depth == DEEPEST:
+            help = "name what is meant as a register or a code list of its own"
+            said = "this day is counted from a day that is counted from another, and so on"
+            raise UnreadableError(DaysTooDeep.at(self.span(tree), said, help=help))
         pick, codes, window = tree.children
-        return ast.EventAnchor(self.words(pick), self.name(codes), self.of(window), span=self.span(tree))
+        self.depth += 1
+        try:
+            return ast.EventAnchor(self.words(pick), self.name(codes), self.of(window), span=self.span(tree))
+        finally:
+            self.depth -= 1
 
     def ever(self, tree: Branch) -> ast.Ever:
         """`ever`"""

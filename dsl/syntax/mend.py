@@ -1,0 +1,56 @@
+"""What was meant, where the form alone tells: a date in figures, a curly quotation mark, a range drawn with a dash."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dsl.syntax.from_lark.base import MONTHS
+
+YEAR_DIGITS = 4
+
+
+def mended(kind: str, text: str) -> str | None:
+    """The text written the way the language reads it, or None where that cannot be told."""
+    match kind:
+        case "SLASH_DATE" | "RELEASE_DATE":
+            return _from_figures(text)
+        case "SHORT_DATE" | "AMERICAN_DATE":
+            return _from_words(text)
+        case "DRAWN_RANGE":
+            first, last = re.split(r"\s*[-–—]\s*", text)
+            return f"{first}{'%' if last.endswith('%') and not first.endswith('%') else ''} to {last}"
+        case "PERCENT_APART":
+            return re.sub(r"\s.*", "", text) + "%"
+        case "CURLY_TITLE" | "SINGLE_TITLE":
+            return '"' + text.strip("“”„'‘’\"") + '"'
+        case _:
+            return None
+
+
+def _from_figures(text: str) -> str | None:
+    """Day first, as is usual here, or year first; a year of two digits is of this century."""
+    parts = re.split(r"[-/.]", text)
+    if len(parts) < 3:
+        return None
+    if len(parts[0]) == YEAR_DIGITS:
+        parts.reverse()
+    day, month, year = (int(part) for part in parts)
+    return _written(day, month, year)
+
+
+def _from_words(text: str) -> str | None:
+    names = [name for name in re.findall(r"[A-Za-z]+", text) if name not in ("st", "nd", "rd", "th")]
+    numbers = [int(number) for number in re.findall(r"[0-9]+", text)]
+    months = [n for n, month in enumerate(MONTHS, 1) if month[:3].lower() == names[0][:3].lower()]
+    if len(numbers) < 2 or not months:
+        return None
+    return _written(numbers[0], months[0], numbers[1])
+
+
+def _written(day: int, month: int, year: int) -> str | None:
+    try:
+        found = date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"

@@ -1,0 +1,188 @@
+"""What is said of a place where a line goes wrong: the first of the questions below that has an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dsl.report.diagnostic import Applicability, Diagnostic, Fix
+from dsl.report.suggest import nearest
+from dsl.syntax import kinds
+from dsl.syntax.mend import mended
+from dsl.syntax.mistakes import Mistake, mistake_for
+from dsl.syntax.slip import Slip
+from dsl.syntax.words import listed
+
+UNITS = frozenset(
+    ("DAY", "DAYS", "WEEK", "WEEKS", "MONTH", "MONTHS", "YEAR", "YEARS", "POINT", "POINTS", "UNIT", "PATIENTS")
+)
+"""What makes a bare number mean something."""
+
+MONEY = frozenset(("SHORT_NUMBER", "POINTED_NUMBER", "GROUPED_NUMBER", "POUND_APART", "OTHER_MONEY"))
+"""No fix is offered for these: a program never touches a number that decides money."""
+
+EXAMPLES = {"SHORT_DATE": "1 April 2026", "AMERICAN_DATE": "1 April 2026", "SLASH_DATE": "1 April 2026"}
+
+
+def describe(slip: Slip) -> Diagnostic:
+    """The diagnostic of a slip."""
+    for question in QUESTIONS:
+        answer = question(slip)
+        if answer is not None:
+            return answer.under(*slip.path)
+    return unexpected(slip).under(*slip.path)
+
+
+def told(slip: Slip, mistake: Mistake) -> Diagnostic:
+    """What the table of mistakes says."""
+    kind, found = slip.token.type, slip.found
+    better = mended(kind, found)
+    filled = {"found": found, "mended": better or EXAMPLES.get(kind, "1 April 2026")}
+    fixes: tuple[Fix, ...] = ()
+    if better and kind not in MONEY:
+        sure = kind in ("CURLY_TITLE", "SINGLE_TITLE")
+        fixes = (Fix(slip.span, better, Applicability.MACHINE if sure else Applicability.MAYBE),)
+    return kinds.BY_CODE[mistake.code].at(
+        slip.span, mistake.says.format(**filled), why=mistake.why, help=mistake.help.format(**filled), fixes=fixes
+    )
+
+
+def common_mistake(slip: Slip) -> Diagnostic | None:
+    """A habit that the table knows."""
+    mistake = mistake_for(slip.token.type, slip.found, slip.wanted)
+    return told(slip, mistake) if mistake else None
+
+
+def bare_number(slip: Slip) -> Diagnostic | None:
+    """A number without its unit: 70 for 70%, 500 for £500, 12 for 12 points."""
+    before, wanted = slip.before, set(slip.wanted)
+    if slip.token.type == "NUMBER" and "NUMBER" not in wanted:
+        said = f"'{slip.found}' has no unit"
+        if "PERCENT" in wanted:
+            fix = Fix(slip.span, slip.found + "%", Applicability.MAYBE)
+            return kinds.NoPercent.at(slip.span, said, help=f"if a share is meant, write {slip.found}%", fixes=(fix,))
+        if "POUNDS" in wanted:
+            return kinds.NoPound.at(slip.span, said, help=f"if pounds are meant, write £{slip.found}")
+    if before is None or before.type != "NUMBER" or not wanted & UNITS:
+        return None
+    span, said = slip.at(before), f"'{before}' has no unit"
+    if "POINTS" in wanted:
+        return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} points or £{before}")
+    if "UNIT" in wanted:
+        return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} mmol/mol, or a pair such as 140/90")
+    return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} {slip.automaton.keywords[min(wanted)]}")
+
+
+def open_bracket(slip: Slip) -> Diagnostic | None:
+    """The line ends within a bracket."""
+    if slip.token.type != "_NL" or "RPAR" not in slip.wanted:
+        return None
+    opened = [token for token in slip.clause[: slip.index] if token.type == "LPAR"][-1]
+    return kinds.BracketOpen.at(slip.at(opened), "this bracket is not closed", help="write ) where it ends")
+
+
+def line_end(slip: Slip) -> Diagnostic | None:
+    """The line stops too soon."""
+    if slip.token.type != "_NL":
+        return None
+    return kinds.StopsTooSoon.at(
+        slip.span, f"the line stops too soon after '{slip.before}'", help=f"here comes {listed(slip.expected)}"
+    )
+
+
+def mixed(slip: Slip) -> Diagnostic | None:
+    """`and` among `or`, or the other way round."""
+    other = {"AND": "OR", "OR": "AND"}.get(slip.token.type)
+    if other is None or other not in slip.wanted:
+        return None
+    help = "put brackets round the part that belongs together"
+    return kinds.Mixed.at(slip.span, "'and' and 'or' are mixed without brackets", help=help)
+
+
+def deep_bracket(slip: Slip) -> Diagnostic | None:
+    """A bracket within a bracket."""
+    if slip.token.type != "LPAR" or "FEMALE" not in slip.wanted:
+        return None
+    help = "give the inner part a name: a register"
+    return kinds.BracketsInBrackets.at(slip.span, "brackets stand inside brackets", help=help)
+
+
+def title_unmarked(slip: Slip) -> Diagnostic | None:
+    """Words where a title is due."""
+    if slip.wanted != ("TITLE",) or slip.token.type not in ("WORD", "CAPITALISED", "NAME"):
+        return None
+    help = f'write quotation marks round it, such as "{slip.found} …"'
+    return kinds.QuoteMissing.at(slip.span, "a title stands in quotation marks", help=help)
+
+
+def wrong_case(slip: Slip) -> Diagnostic | None:
+    """A word of the language in capitals, or a name in small letters."""
+    kind, found = slip.token.type, slip.found
+    if kind in ("NAME", "CAPITALISED") and found.lower() in slip.keywords:
+        word = found.lower()
+        said = f"words of the language are in small letters: '{word}'"
+        return kinds.InCapitals.at(slip.span, said, help=f"write {word}", fixes=(Fix(slip.span, word),))
+    if kind not in ("WORD", "CAPITALISED") or "NAME" not in slip.wanted or nearest(found, slip.keywords):
+        return None
+    name = found.upper()
+    fix = Fix(slip.span, name, Applicability.MAYBE)
+    said = f"'{found}' is not in capitals"
+    return kinds.NotInCapitals.at(slip.span, said, help=f"names are in capitals: {name}", fixes=(fix,))
+
+
+def near_word(slip: Slip) -> Diagnostic | None:
+    """An unknown word, or a known one that is near another that can stand here."""
+    unknown = slip.token.type in ("WORD", "CAPITALISED")
+    near = nearest(slip.found, slip.keywords) if slip.found[:1].isalpha() else ()
+    if unknown and near:
+        fixes = (Fix(slip.span, near[0], Applicability.MAYBE),) if len(near) == 1 else ()
+        said = f"'{slip.found}' is not a word that can stand here"
+        return kinds.UnknownWord.at(slip.span, said, help=f"did you mean {listed(quoted(near))}?", fixes=fixes)
+    if unknown:
+        return kinds.UnknownWord.at(
+            slip.span, f"'{slip.found}' is not a word of the language", help=f"here comes {listed(slip.expected)}"
+        )
+    if near and slip.inserted not in slip.keywords.values():
+        return kinds.Unexpected.at(
+            slip.span, f"'{slip.found}' cannot stand here", help=f"did you mean {listed(quoted(near))}?"
+        )
+    return None
+
+
+def missing_word(slip: Slip) -> Diagnostic | None:
+    """One word, and the line would read on."""
+    word = slip.automaton.keywords.get(slip.inserted)
+    if word is None:
+        return None
+    place = slip.source.span(slip.span.start, slip.span.start)
+    return kinds.WordMissing.at(
+        slip.span,
+        f"'{word}' is missing before '{slip.found}'",
+        help=f"write: {word} {slip.found}",
+        fixes=(Fix(place, f"{word} ", Applicability.MAYBE),),
+    )
+
+
+def unexpected(slip: Slip) -> Diagnostic:
+    """Nothing better can be said than what could stand here."""
+    return kinds.Unexpected.at(
+        slip.span, f"'{slip.found}' cannot stand here", help=f"here comes {listed(slip.expected)}"
+    )
+
+
+def quoted(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Each in single quotation marks."""
+    return tuple(f"'{word}'" for word in words)
+
+
+QUESTIONS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
+    common_mistake,
+    open_bracket,
+    bare_number,
+    line_end,
+    mixed,
+    deep_bracket,
+    title_unmarked,
+    wrong_case,
+    near_word,
+    missing_word,
+)

@@ -1,0 +1,145 @@
+"""Clauses that stand where their first word cannot stand: which block they belong to, and what to say."""
+
+from __future__ import annotations
+
+import re
+
+from lark import Token
+
+from dsl.report.diagnostic import Applicability, Diagnostic, Fix
+from dsl.report.suggest import nearest
+from dsl.syntax import kinds
+from dsl.syntax.automaton import HEAD, OPENERS, Automaton, Stack, kinds_of
+from dsl.syntax.slips import Reading
+from dsl.syntax.words import listed
+
+BLOCKS = {
+    "SCHEME": "the head of the scheme",
+    "SOURCES": "the sources",
+    "GOVERNANCE": "the governance block",
+    "CODES": "a code list",
+    "REGISTER": "a register",
+    "INDICATOR": "an indicator",
+    "PAYMENT": "a payment",
+    "CAPS": "the caps",
+    "EXAMPLE": "an example",
+}
+
+SENTENCE = 4
+"""So many words in a row that the language does not have make a sentence."""
+
+
+def homes(automaton: Automaton, first: str) -> tuple[str, ...]:
+    """The blocks in which a line may begin with a word of that kind."""
+    if first not in automaton.keywords or first in ("MINUS", "AND", "OR"):
+        return ()
+    return tuple(block for block, words in automaton.first_words.items() if first in words)
+
+
+def best_home(
+    automaton: Automaton, stack: Stack, clause: list[Token] | None, following: list[list[Token]]
+) -> str | None:
+    """The block that this clause and the following ones would rather stand in, if it is not the one they stand in.
+
+    A clause of None may stand anywhere. Only blocks that can be opened at this place count.
+    """
+    here = fitting(automaton, stack, following)
+    best, most = None, here
+    for block in OPENERS if automaton.step(stack, "CAPS") else (HEAD, *OPENERS):
+        place = automaton.inside[block]
+        if clause is not None and automaton.step(place, clause[0].type) is None:
+            continue
+        if automaton.step(stack, block) is not None and fitting(automaton, place, following) > most:
+            best, most = block, fitting(automaton, place, following)
+    return best
+
+
+def fitting(automaton: Automaton, stack: Stack, clauses: list[list[Token]]) -> int:
+    """How many of the clauses may begin where they would then stand."""
+    firsts = (clause[0].type for clause in clauses)
+    return sum(automaton.step(stack, first) is not None for first in firsts if first != "MINUS")
+
+
+def meant(reading: Reading) -> str:
+    """The kind of the word that the first word was most likely meant to be, or empty."""
+    slip = reading.slip(0, reading.stack)
+    near = nearest(slip.found, slip.keywords, 1) if slip.found[:1].isalpha() else ()
+    return slip.keywords[near[0]] if near else ""
+
+
+def wrong_block(reading: Reading) -> Diagnostic:
+    """A line that belongs to other blocks."""
+    first = reading.clause[0]
+    slip = reading.slip(0, reading.stack)
+    owners = tuple(BLOCKS[block] for block in homes(reading.automaton, first.type))
+    here = BLOCKS[reading.block] if reading.block else "any block"
+    said = f"'{first}' does not belong in {here}" if reading.block else f"'{first}' stands before {here}"
+    help = f"it belongs in {listed(owners)}; perhaps the line that begins it is missing"
+    return kinds.WrongBlock.at(slip.span, said, help=help).under(*reading.path)
+
+
+def fits_elsewhere(reading: Reading) -> Diagnostic | None:
+    """A line that would be right in another block, word for word."""
+    automaton, words = reading.automaton, kinds_of(reading.clause)
+    owners = tuple(
+        BLOCKS[block] for block, place in automaton.inside.items() if automaton.walk(place, words)[0] == len(words)
+    )
+    if not owners or not reading.block:
+        return None
+    first, last = reading.slip(0, reading.stack), reading.slip(len(words) - 1, reading.stack)
+    said = f"this line does not belong in {BLOCKS[reading.block]}"
+    return kinds.WrongBlock.at(first.span.to(last.span), said, help=f"it belongs in {listed(owners)}").under(
+        *reading.path
+    )
+
+
+def second_head(reading: Reading) -> Diagnostic:
+    """A second scheme in the file."""
+    help = "put it in a file of its own"
+    if reading.block == "CAPS":
+        help += "; a limit on the scheme is written scheme at most £250,000, shared pro rata"
+    span = reading.slip(0, reading.stack).span
+    return kinds.SecondHead.at(span, "a file holds one scheme, and its head comes first", help=help).under(
+        *reading.path
+    )
+
+
+def no_steps(reading: Reading) -> Diagnostic:
+    """A ladder that ends before its first step; the clause is its end."""
+    help = "write its steps below, such as - from 85% up to 90% £400"
+    span = reading.slip(0, reading.stack).span
+    return kinds.LadderApart.at(span, "this ladder has no steps", help=help).under(*reading.path)
+
+
+def step_apart(reading: Reading) -> Diagnostic:
+    """A step without its ladder."""
+    span = reading.slip(0, reading.stack).span
+    help = "write pays by ladder on the line above the first step"
+    return kinds.LadderApart.at(span, "this step stands under no ladder", help=help).under(*reading.path)
+
+
+def looks_like_text(reading: Reading) -> bool:
+    """Whether a line that begins with no word of the language reads like a sentence."""
+    first, last = reading.clause[0], reading.clause[-2]
+    if (
+        first.type not in ("WORD", "CAPITALISED", "NAME")
+        or str(first).lower() in reading.slip(0, reading.stack).keywords
+    ):
+        return False
+    text = reading.source.text[first.start_pos or 0 : last.end_pos]
+    ends = text.endswith((".", "!", "?")) or "{" in text
+    unknown = sum(token.type in ("WORD", "CAPITALISED") for token in reading.clause)
+    return len(re.findall(r"[A-Za-z'’]+", text)) >= SENTENCE and (ends or unknown >= SENTENCE)
+
+
+def text_unmarked(reading: Reading) -> Diagnostic:
+    """A line of text without its mark."""
+    first = reading.slip(0, reading.stack)
+    span = first.span.to(reading.slip(len(reading.clause) - 1, reading.stack).span)
+    fix = Fix(reading.source.span(first.span.start, first.span.start), "> ", Applicability.MAYBE)
+    return kinds.TextUnmarked.at(
+        span,
+        "this line begins with no word of the language",
+        help="if it is text for people, begin it with >",
+        fixes=(fix,),
+    ).under(*reading.path)

@@ -1,0 +1,42 @@
+"""The table of common mistakes, `grammar/mistakes.toml`, read when the first line goes wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pkgutil import get_data
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One entry; the file says what each part means."""
+
+    code: str
+    says: str
+    help: str
+    wrong: str
+    found: str = ""
+    words: frozenset[str] = field(default=frozenset())
+    wanted: str = ""
+    why: str = ""
+
+
+@lru_cache(maxsize=1)
+def mistakes() -> tuple[Mistake, ...]:
+    """All entries, in the order in which they are tried."""
+    import tomllib  # noqa: PLC0415, read only when something is wrong, so that a good file starts sooner
+
+    text = (get_data("grammar", "mistakes.toml") or b"").decode("utf-8")
+    return tuple(
+        Mistake(**{**entry, "words": frozenset(entry.get("words", ()))}) for entry in tomllib.loads(text)["mistake"]
+    )
+
+
+def mistake_for(kind: str, text: str, wanted: tuple[str, ...]) -> Mistake | None:
+    """The first entry for what was met, where these kinds might have stood."""
+    said = text.casefold()
+    for mistake in mistakes():
+        met = kind == mistake.found if mistake.found else said in mistake.words
+        if met and (not mistake.wanted or mistake.wanted in wanted):
+            return mistake
+    return None

@@ -1,0 +1,173 @@
+"""Reading on after a line that cannot be read: the other lines lose nothing, and each slip is said once.
+
+A clause with a slip becomes a hole. What comes back always fits the grammar, so the ordinary parser reads it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lark import Token
+
+from dsl.report.diagnostic import Diagnostic
+from dsl.source import SourceFile
+from dsl.syntax import misfits
+from dsl.syntax.automaton import END, HEAD, OPENERS, Automaton, kinds_of
+from dsl.syntax.slips import Reading, slips
+
+TITLES = ("TITLE", "CURLY_TITLE", "SINGLE_TITLE")
+MARKS = "\"'“”„‘’"
+NAMES = ("NAME", "WORD", "CAPITALISED")
+
+
+@dataclass
+class Recovery:
+    """Reads the clauses of one stretch of a file, once. `scheme` is the scheme's title, for paths."""
+
+    source: SourceFile
+    automaton: Automaton
+    scheme: str
+    notes: list[Diagnostic] = field(default_factory=list)
+    block: str = ""
+    label: str = ""
+    lost: bool = False
+    ladder: bool = False
+
+    def repaired(self, words: list[Token]) -> list[Token]:
+        """The same words with a hole for every clause that cannot be read; `notes` says what was wrong."""
+        clauses = list(clauses_of(words))
+        self.stack = self.automaton.start
+        self.out: list[Token] = []
+        for number, clause in enumerate(clauses):
+            self.close_ladder(clause[0].type)
+            self.clause(clause, clauses[number + 1 :])
+        self.close_ladder(END)
+        return self.out
+
+    def clause(self, clause: list[Token], following: list[list[Token]]) -> None:
+        """One clause, as it is or as a hole."""
+        automaton, first = self.automaton, clause[0].type
+        if self.lost and not self.opens(first) and misfits.meant(self.reading(clause)) not in OPENERS:
+            return
+        if first == HEAD and clause[1].type != "AT" and self.block:
+            self.notes.append(misfits.second_head(self.reading(clause)))
+            self.lost = True
+        elif automaton.step(self.stack, first) is None:
+            self.misfit(clause, following)
+        elif automaton.walk(self.stack, kinds_of(clause))[0] == len(clause):
+            self.accept(clause)
+        else:
+            reading = self.reading(clause)
+            elsewhere = misfits.fits_elsewhere(reading)
+            self.notes.extend([elsewhere] if elsewhere else slips(reading))
+            self.hole(clause, first)
+
+    def misfit(self, clause: list[Token], following: list[list[Token]]) -> None:
+        """A clause whose first word cannot begin a line here."""
+        automaton, reading, first = self.automaton, self.reading(clause), clause[0].type
+        if first in ("MINUS", "LONG_DASH") and "MINUS" not in automaton.accepts(self.stack):
+            if not self.ladder:
+                self.notes.append(misfits.step_apart(reading))
+                self.ladder = True
+            return
+        if misfits.homes(automaton, first):
+            home = misfits.best_home(automaton, self.stack, clause, following)
+            self.notes.append(misfits.wrong_block(reading))
+            if home:
+                self.open(home, clause)
+                self.clause(clause, following)
+            else:
+                self.hole(clause, first)
+            return
+        meant = misfits.meant(reading)
+        self.notes.extend([misfits.text_unmarked(reading)] if misfits.looks_like_text(reading) else slips(reading))
+        home = None if meant else misfits.best_home(automaton, self.stack, None, following)
+        self.hole(clause, home or meant)
+
+    def accept(self, clause: list[Token]) -> None:
+        """A clause that can be read."""
+        first = clause[0].type
+        self.stack = self.automaton.steps(self.stack, *kinds_of(clause))
+        self.out.extend(clause)
+        self.ladder = False
+        if self.opens(first):
+            self.enter(first, clause)
+
+    def hole(self, clause: list[Token], kind: str) -> None:
+        """A clause that cannot be read, begun by the word of that kind; what opens a block still opens it."""
+        first, end = clause[0], clause[-1]
+        gap = Token.new_borrow_pos("HOLE", str(first), first)
+        if self.opens(kind) and self.automaton.step(self.stack, kind):
+            self.put(Token.new_borrow_pos(kind, str(first), first), gap, *salvaged(kind, clause), end)
+            self.enter(kind, clause)
+        elif self.automaton.step(self.stack, "HOLE"):
+            self.put(gap, end)
+        elif "MINUS" in self.automaton.accepts(self.stack):
+            self.put(Token.new_borrow_pos("MINUS", "-", first), gap, end)
+        else:
+            self.lost = True
+        self.ladder = kind in ("PAYS", "MINUS")
+
+    def open(self, kind: str, clause: list[Token]) -> None:
+        """A block whose opening line is missing before the clause."""
+        first = clause[0]
+        place = Token(kind, "", first.start_pos, first.line, first.column, first.line, first.column, first.start_pos)
+        self.put(place, Token.new_borrow_pos("HOLE", "", place), Token.new_borrow_pos("_NL", "", place))
+        self.enter(kind, [])
+
+    def close_ladder(self, following: str) -> None:
+        """A ladder that ends before its first step."""
+        automaton = self.automaton
+        if following in ("MINUS", "LONG_DASH") or automaton.accepts(self.stack) != ("MINUS",):
+            return
+        end = self.out[-1]
+        self.notes.append(misfits.no_steps(self.reading([end])))
+        self.put(Token.new_borrow_pos("MINUS", "", end), Token.new_borrow_pos("HOLE", "", end), end)
+
+    def put(self, *tokens: Token) -> None:
+        """Add tokens that are known to fit."""
+        self.stack = self.automaton.steps(self.stack, *kinds_of(tokens))
+        self.out.extend(tokens)
+
+    def opens(self, kind: str) -> bool:
+        """Whether a clause begun by that word opens a block."""
+        return kind in OPENERS or (kind == HEAD and not self.block)
+
+    def enter(self, kind: str, clause: list[Token]) -> None:
+        """From here on, clauses stand in that block."""
+        self.block, self.lost = kind, False
+        if kind == HEAD:
+            self.scheme = next((str(token).strip(MARKS) for token in clause if token.type in TITLES), self.scheme)
+        named = [token for token in clause if token.type in ("NAME", "TITLE")]
+        self.label = str(named[0]).strip('"') if named else self.automaton.keywords[kind]
+
+    def reading(self, clause: list[Token]) -> Reading:
+        """A clause with where it stands."""
+        label = "" if self.block == HEAD else self.label
+        word = str(clause[0]) if str(clause[0]).isalpha() and clause[0].type in self.automaton.keywords else ""
+        return Reading(self.source, self.automaton, clause, self.stack, self.block, (self.scheme, label, word))
+
+
+def clauses_of(words: list[Token]) -> Iterator[list[Token]]:
+    """Each clause with its end."""
+    clause: list[Token] = []
+    for token in words:
+        clause.append(token)
+        if token.type == "_NL":
+            yield clause
+            clause = []
+
+
+def salvaged(kind: str, clause: list[Token]) -> Iterator[Token]:
+    """The name and the title of an opening line that cannot be read in full, as far as they can be told."""
+    if kind == "EXAMPLE":
+        names = [after for word, after in itertools.pairwise(clause) if word.type == "FOR"]
+    else:
+        names = clause[1:2]
+    yield from (Token.new_borrow_pos("NAME", name.upper(), name) for name in names[:1] if name.type in NAMES)
+    if kind == "CODES":
+        return
+    titles = [token for token in clause if token.type in TITLES]
+    yield from (Token.new_borrow_pos("TITLE", f'"{t.strip(MARKS)}"', t) for t in titles[:1])

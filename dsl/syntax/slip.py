@@ -1,0 +1,71 @@
+"""A place where a line goes wrong, with all that a message may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lark import Token
+
+from dsl.source import SourceFile, Span
+from dsl.syntax.automaton import Automaton, Stack
+from dsl.syntax.words import expected
+
+
+@dataclass(frozen=True)
+class Slip:
+    """The token at `index` of a clause may not stand where it stands.
+
+    `stack` is the place before it; `repair` says what kind of token would mend the line if it stood there, or stood
+    in its place, as far as trying can tell. `path` names scheme, block and clause; `block` is the word that opened
+    the block, or empty.
+    """
+
+    source: SourceFile
+    automaton: Automaton
+    clause: list[Token]
+    index: int
+    stack: Stack
+    block: str
+    path: tuple[str, ...]
+    inserted: str = ""
+
+    @property
+    def token(self) -> Token:
+        """What may not stand here."""
+        return self.clause[self.index]
+
+    @property
+    def before(self) -> Token | None:
+        """What stands before it in the same line."""
+        return self.clause[self.index - 1] if self.index else None
+
+    @property
+    def found(self) -> str:
+        """What was met, as written."""
+        return str(self.token)
+
+    @cached_property
+    def wanted(self) -> tuple[str, ...]:
+        """The kinds of token that might stand here."""
+        return self.automaton.accepts(self.stack)
+
+    @cached_property
+    def expected(self) -> tuple[str, ...]:
+        """What might stand here, in words."""
+        return expected(self.automaton, self.stack)
+
+    @cached_property
+    def keywords(self) -> dict[str, str]:
+        """The words of the language that might stand here, with their kinds."""
+        spelled = self.automaton.keywords
+        return {spelled[kind]: kind for kind in self.wanted if spelled.get(kind, "")[:1].isalpha()}
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.at(self.token)
+
+    def at(self, token: Token) -> Span:
+        """Where a token stands; the end of a line is the one place behind its last visible character."""
+        return self.source.span(token.start_pos or 0, token.end_pos or 0)

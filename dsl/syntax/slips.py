@@ -1,0 +1,147 @@
+"""The slips of one clause, each once.
+
+At each slip the repair is assumed that lets most of the following words fit: one word replaced, put in or left out.
+Where none lets enough fit, the rest of the line is given up, and reading goes on where a condition goes on in the
+next line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lark import Token
+
+from dsl.report.diagnostic import Diagnostic
+from dsl.report.suggest import nearest
+from dsl.source import SourceFile
+from dsl.syntax.automaton import Automaton, Stack, kinds_of
+from dsl.syntax.messages import describe
+from dsl.syntax.slip import Slip
+
+AHEAD = 10
+"""How many of the following words a repair is tried on."""
+
+ENOUGH = 3
+"""How many of them must fit, unless the line ends sooner. So many must also stand between two slips of a line."""
+
+STANDS_FOR = {
+    "SLASH_DATE": "CALENDAR_DATE",
+    "SHORT_DATE": "CALENDAR_DATE",
+    "AMERICAN_DATE": "CALENDAR_DATE",
+    "RELEASE_DATE": "CALENDAR_DATE",
+    "SHORT_NUMBER": "POUNDS",
+    "POINTED_NUMBER": "POUNDS",
+    "GROUPED_NUMBER": "POUNDS",
+    "POUND_APART": "POUNDS",
+    "OTHER_MONEY": "POUNDS",
+    "PERCENT_APART": "PERCENT",
+    "POWER_NUMBER": "NAME",
+    "LONG_NUMBER": "NAME",
+    "CURLY_TITLE": "TITLE",
+    "SINGLE_TITLE": "TITLE",
+    "OPEN_QUOTE": "TITLE",
+    "LONG_DASH": "MINUS",
+    "JOINING_SIGN": "AND",
+}
+"""What a habit most often stands for."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A clause, and the place at which it stands: in the block that the word `block` opens, or in none."""
+
+    source: SourceFile
+    automaton: Automaton
+    clause: list[Token]
+    stack: Stack
+    block: str
+    path: tuple[str, ...]
+
+    def slip(self, index: int, stack: Stack, inserted: str = "") -> Slip:
+        """The slip at a token."""
+        return Slip(self.source, self.automaton, self.clause, index, stack, self.block, self.path, inserted)
+
+
+@dataclass(frozen=True, order=True)
+class Repair:
+    """How many words fit behind it, what it is, and where it leads."""
+
+    score: int
+    way: int
+    kind: str
+    index: int
+    stack: Stack
+
+
+REPLACE, PUT_IN, LEAVE_OUT = 3, 2, 1
+
+
+def slips(reading: Reading) -> Iterator[Diagnostic]:
+    """What is wrong with the clause, from left to right."""
+    clause, automaton, stack = reading.clause, reading.automaton, reading.stack
+    index, clear, condition = 0, 0, None
+    while index < len(clause):
+        if automaton.step(stack, "FEMALE") is not None:
+            condition = stack
+        after = automaton.step(stack, clause[index].type)
+        if after is not None:
+            index, stack = index + 1, after
+            continue
+        repair = best_repair(reading, index, stack)
+        if index >= clear:
+            put_in = repair.kind if repair and repair.way == PUT_IN else ""
+            yield describe(reading.slip(index, stack, put_in))
+        if repair is None:
+            index, resumed = next_line(reading, index, condition)
+            stack = resumed or stack
+            clear = index
+        else:
+            index, stack = repair.index, repair.stack
+            clear = index + ENOUGH
+
+
+def best_repair(reading: Reading, index: int, stack: Stack) -> Repair | None:
+    """The repair of the slip at a token after which most words fit, or None if none is good enough."""
+    automaton = reading.automaton
+    kinds = kinds_of(reading.clause[index : index + AHEAD + 1])
+    likely = likely_kind(reading.slip(index, stack))
+    found: list[Repair] = []
+
+    def attempt(way: int, kind: str, start: Stack | None, used: int) -> None:
+        if start is None or (way != PUT_IN and kinds[0] == "_NL"):
+            return
+        count, _ = automaton.walk(start, kinds[used:])
+        if count >= ENOUGH or (count and kinds[used + count - 1] == "_NL"):
+            bonus = 2 if kind == likely else 0
+            found.append(Repair(count + bonus, way, kind, index + used, start))
+
+    for kind in automaton.accepts(stack):
+        start = automaton.step(stack, kind)
+        attempt(REPLACE, kind, start, 1)
+        attempt(PUT_IN, kind, start, 0)
+    attempt(LEAVE_OUT, "", stack, 1)
+    return max(found, key=lambda repair: (repair.score, repair.way, repair.kind)) if found else None
+
+
+def likely_kind(slip: Slip) -> str:
+    """What was most likely meant by a token, judged by its form."""
+    near = nearest(slip.found, slip.keywords)
+    if near:
+        return slip.keywords[near[0]]
+    kind = slip.token.type
+    if kind in ("WORD", "CAPITALISED"):
+        return "NAME"
+    return STANDS_FOR.get(kind, "")
+
+
+def next_line(reading: Reading, index: int, condition: Stack | None) -> tuple[int, Stack | None]:
+    """Where the condition goes on behind a part that was given up: an index behind the clause if nowhere."""
+    clause, automaton = reading.clause, reading.automaton
+    if condition is not None:
+        for at in range(index + 1, len(clause)):
+            if clause[at].type in ("AND", "OR") and (clause[at].line or 0) > (clause[at - 1].end_line or 0):
+                place = automaton.step(automaton.steps(condition, "FEMALE"), clause[at].type)
+                if place is not None:
+                    return at + 1, place
+    return len(clause), None
