@@ -1,0 +1,1 @@
+"""Engines that run the extraction query: one file each, the only one that imports its database."""

@@ -1,0 +1,79 @@
+"""Model → sqlglot trees: the one lowering. Nothing is pasted into a query; a dialect that cannot say a thing raises.
+
+A query is made of statements that run in order. `people` reads every table of the records once and keeps a narrow row
+for each registered patient; `standing` applies the rules of the scheme to the patterns among those rows; `counts`, the
+`work_list` and `statuses` are read from the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from dsl.model.checked import CheckedScheme
+from dsl.model.conditions import Condition
+from dsl.model.days import EventDay
+from dsl.model.scheme import Scheme
+from targets.kit import words
+from targets.kit.sql_bits import facts_columns
+from targets.kit.sql_days import parameters
+from targets.kit.sql_dialect import DIALECTS, DuckDB
+from targets.kit.sql_found import found
+from targets.kit.sql_people import People
+from targets.kit.sql_questions import Leaves, conditions_of, leaves_of, narrowed
+from targets.kit.sql_results import counts, statuses, work_list
+from targets.kit.sql_standing import Standing
+from targets.kit.sql_steps import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A scheme as SQL in one dialect. `scheme` is the part of it that was asked for."""
+
+    scheme: Scheme
+    dialect: DuckDB
+    parameters: tuple[exp.Expr, ...]
+    people: Statement
+    standing: Statement
+    counts: Statement
+    work_list: Statement
+    statuses: Statement
+
+
+def lower(checked: CheckedScheme, dialect: str = "duckdb", only: Iterable[str] | None = None) -> Extraction:
+    """The extraction query of a scheme, or of some of its indicators with the registers they need.
+
+    KeyError for an unknown dialect or indicator.
+    """
+    speaks = DIALECTS[dialect]
+    scheme = narrowed(checked.scheme, only)
+    leaves = leaves_of(conditions_of(scheme))
+    said = _words(leaves, scheme)
+    first = found(scheme, leaves, said, speaks) if leaves.questions else ()
+    facts = facts_columns(leaves.truths)
+    about = tuple(f"{fact.number}: {said[fact.number]}" for fact in leaves.facts)
+    return Extraction(
+        scheme=scheme,
+        dialect=speaks,
+        parameters=parameters(scheme, speaks),
+        people=People(scheme, leaves, speaks).statement(first, about),
+        standing=Standing(scheme, leaves).statement(lambda condition: words.who(condition, scheme)),
+        counts=counts(scheme, facts),
+        work_list=work_list(scheme, facts),
+        statuses=statuses(facts),
+    )
+
+
+def _words(leaves: Leaves, scheme: Scheme) -> dict[int, str]:
+    said: dict[int, str] = {number: _who(leaf, scheme) for leaf, number in leaves.numbers.items()}
+    return said | {number: _day(day, scheme) for day, number in leaves.days.items()}
+
+
+def _who(leaf: Condition, scheme: Scheme) -> str:
+    return words.who(leaf, scheme)
+
+
+def _day(day: EventDay, scheme: Scheme) -> str:
+    return words.anchor(day, scheme)
