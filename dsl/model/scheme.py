@@ -7,7 +7,7 @@ Nodes compare by meaning, not by place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -19,6 +19,7 @@ from dsl.model.node import Node
 from dsl.model.origins import UNSAID, Line, Origin, Source
 from dsl.model.pay import PracticeCap, SchemeCap
 from dsl.model.stories import Example
+from dsl.source import Span
 
 T = TypeVar("T")
 
@@ -81,7 +82,10 @@ class PointValue(Node):
 
 @dataclass(frozen=True, slots=True)
 class Governance(Node):
-    """Who answers for the scheme, who decided, who was asked, and the days that follow."""
+    """Who answers for the scheme, who decided, who was asked, and the days that follow.
+
+    `places` holds how each line begins and where it stands.
+    """
 
     owner: str = ""
     clinical_lead: str = ""
@@ -94,6 +98,12 @@ class Governance(Node):
     appeal_to: str = ""
     appeal_within: Length | None = None
     small_numbers_under: int | None = None
+    places: tuple[tuple[str, Span], ...] = field(default=(), compare=False)
+
+    def place(self, line: str, nth: int = 0) -> Span:
+        """Where the nth line that begins so stands, in the order written; the block's place if that is not known."""
+        found = [span for begins, span in self.places if begins == line]
+        return found[nth] if nth < len(found) else self.span
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from datetime import date
 
 from dsl.model.days import Length
 from dsl.model.scheme import Governance
-from dsl.resolve.blocks import Lines
+from dsl.resolve.blocks import Lines, opening
 from dsl.resolve.kinds.types import NotPositive
 from dsl.resolve.origins import Origins, check_tags
+from dsl.resolve.words import WRITTEN
 from dsl.syntax.ast import clauses
 
 
@@ -50,4 +51,16 @@ def resolve_governance(lines: Lines, origins: Origins) -> Governance:
         appeal_to=appeal.to.text if appeal else "",
         appeal_within=Length(appeal.within.count, appeal.within.unit) if appeal else None,
         small_numbers_under=under,
+        places=tuple((_begins(clause), clause.span) for clause in lines.kept),
+        span=opening(lines.block),
     )
+
+
+def _begins(clause: clauses.Clause) -> str:
+    match clause:
+        case clauses.Person():
+            return clause.role
+        case clauses.ByDay():
+            return f"{clause.what} by"
+        case _:
+            return WRITTEN[type(clause)]

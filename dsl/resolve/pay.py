@@ -95,7 +95,10 @@ class Payer:
                 )
             )
         equal = Fraction(1, len(parts))
-        return tuple(model.Instalment(part.day.value, part.share.value if part.share else equal) for part in parts)
+        return tuple(
+            model.Instalment(part.day.value, part.share.value if part.share else equal, span=part.span)
+            for part in parts
+        )
 
     def _points(self, clause: written.PaysPoints) -> model.PointsOnRange | None:
         self._point_value(clause.points)

@@ -51,6 +51,7 @@ class Library:
         return tuple(self._line(here, clause, own) for clause in prose)
 
     def _line(self, at: At, clause: Prose, own: str | None) -> Line:
+        """One line; its span is that of its text, and its parts as written fill it from end to end."""
         parts: list[str | Ref] = []
         done = 0
         start = _start(clause)
@@ -64,12 +65,13 @@ class Library:
                         span, "this brace has no partner on its line", help="write a reference as {lower}, on one line"
                     )
                 )
+                parts.append(piece[0])
                 continue
             shown = self._shown(at, " ".join(piece[1].split()), span, own)
-            if shown is not None:
-                parts.append(Ref(piece[1], shown, span=span))
+            parts.append(piece[0] if shown is None else Ref(piece[1], shown, span=span))
         parts.append(clause.text[done:])
-        return Line(tuple(part for part in parts if part), span=clause.span)
+        text = Span(clause.span.file, start, start + len(clause.text))
+        return Line(tuple(part for part in parts if part), span=text)
 
     def _shown(self, at: At, written: str, span: Span, own: str | None) -> str | None:
         word, of, name = written.partition(" of ")
