@@ -1,0 +1,145 @@
+"""Clauses as written, without tags: in pieces, between which a line may break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dsl.syntax.ast import clauses as ast
+from dsl.syntax.ast import pay
+from dsl.syntax.ast.clauses import Clause
+from dsl.syntax.ast.conditions import Condition
+from dsl.syntax.ast.literals import Day, Name
+from dsl.syntax.written.conditions import condition
+from dsl.syntax.written.literals import amount, day, duration, money, number, percent, points, series, title, value
+from dsl.syntax.written.stories import STORIES
+
+
+def pieces(node: Clause) -> list[str]:
+    """The pieces of a clause. KeyError for a hole: what was not read cannot be written."""
+    return WRITTEN[type(node)](node)
+
+
+def lead(words: str, node: Condition) -> list[str]:
+    """Words, then a condition."""
+    first, *rest = condition(node)
+    return [f"{words} {first}", *rest]
+
+
+def on_day(node: Day | None) -> str:
+    """` on D`, or nothing."""
+    return "" if node is None else f" on {day(node)}"
+
+
+def for_name(node: Name | None) -> str:
+    """` for X`, or nothing."""
+    return "" if node is None else f" for {node.text}"
+
+
+def prose(node: ast.Prose) -> list[str]:
+    """`> …`; the text is never touched."""
+    return [f"> {node.text}" if node.text else ">"]
+
+
+def point_value(node: ast.PointValue) -> list[str]:
+    """`point value £190.00 for a practice of 10,000 patients`"""
+    size = "" if node.list_size is None else f" for a practice of {number(node.list_size)} patients"
+    return [f"point value {money(node.amount)}{size}{on_day(node.day)}"]
+
+
+def same_day(node: ast.SameDay) -> list[str]:
+    """`same day takes the lowest reading`"""
+    return [f"same day takes {'' if node.takes == 'any' else 'the '}{node.takes} reading"]
+
+
+def values_in(node: ast.ValuesIn) -> list[str]:
+    """`values in mmHg, plausible from 60/30 to 300/200`"""
+    if node.low is None or node.high is None:
+        return [f"values in {node.unit}"]
+    return [f"values in {node.unit}, plausible from {value(node.low)} to {value(node.high)}"]
+
+
+def data_collected(node: ast.DataCollected) -> list[str]:
+    """`data collected on D and D`"""
+    first, *rest = series([day(each) for each in node.days])
+    return [f"data collected on {first}", *rest]
+
+
+def pays_points(node: pay.PaysPoints) -> list[str]:
+    """`pays 12 points from 70% to 85%, adjusted for prevalence of HYP`"""
+    register = node.prevalence_of
+    adjusted = "" if register is None else f", adjusted for prevalence of {register.text}"
+    return [f"pays {points(node.points)} from {percent(node.lower)} to {percent(node.upper)}{adjusted}"]
+
+
+def rung(node: pay.Rung) -> list[str]:
+    """`- from 85% up to 90% £400`"""
+    upper = "" if node.upper is None else f" up to {percent(node.upper)}"
+    return [f"- from {percent(node.lower)}{upper} {amount(node.amount)}"]
+
+
+def pays_per_patient(node: pay.PaysPerPatient) -> list[str]:
+    """`pays £27.50 per patient achieved, up to 90 patients`"""
+    limit = "" if node.limit is None else f", up to {number(node.limit)} patients"
+    return [f"pays {money(node.rate)} per patient achieved{limit}"]
+
+
+def instalments(node: pay.Instalments) -> list[str]:
+    """`in 2 instalments on D and D`, or with shares."""
+    shares = [part.share for part in node.parts]
+    days = [day(part.day) for part in node.parts]
+    if node.stated is not None:
+        first, *rest = series(days)
+        return [f"in {node.stated:,} instalments on {first}", *rest]
+    parts = [f"{percent(share)} on {each}" for share, each in zip(shares, days, strict=True) if share is not None]
+    first, *rest = series(parts)
+    return [f"in instalments of {first}", *rest]
+
+
+def practice_cap(node: pay.PracticeCap) -> list[str]:
+    """`each practice at most £5.40 per registered patient on D for X`"""
+    per = "" if node.per_list is None else f" per {node.per_list} patient{on_day(node.day)}"
+    return [f"each practice at most {money(node.amount)}{per}{for_name(node.on)}"]
+
+
+WRITTEN: dict[type[Clause], Callable[[Any], list[str]]] = {
+    **STORIES,
+    ast.Prose: prose,
+    ast.Version: lambda node: [f"version {node.text}"],
+    ast.Runs: lambda node: [f"runs {day(node.first)} to {day(node.last)}"],
+    ast.FiguresFrom: lambda node: [f"figures from {node.source.text} unless tagged"],
+    ast.Budget: lambda node: [f"budget {money(node.amount)}"],
+    ast.ListSizeOn: lambda node: [f"list size on {day(node.day)}"],
+    ast.PointValue: point_value,
+    ast.Rounding: lambda node: [f"money rounds to the {node.to}, {node.way}, at {node.at}"],
+    ast.SameDay: same_day,
+    ast.EmptyDenominator: lambda node: [f"empty denominator pays {node.pays}"],
+    ast.Source: lambda node: [f"{node.name.text} {title(node.title)}, {node.standing}"],
+    ast.Person: lambda node: [f"{node.role} {title(node.who)}"],
+    ast.ApprovedBy: lambda node: [f"approved by {title(node.who)} on {day(node.day)}"],
+    ast.Consulted: lambda node: [f"consulted {title(node.who)} on {day(node.day)}"],
+    ast.ByDay: lambda node: [f"{node.what} by {day(node.day)}"],
+    ast.DataCollected: data_collected,
+    ast.Appeal: lambda node: [f"appeal to {title(node.to)} within {duration(node.within)}"],
+    ast.SmallNumbers: lambda node: [f"small numbers under {number(node.under)} are not published"],
+    ast.ValuesIn: values_in,
+    ast.People: lambda node: lead("people", node.condition),
+    ast.AveragePrevalence: lambda node: [f"average prevalence {percent(node.value)}"],
+    ast.Denominator: lambda node: lead("denominator", node.condition),
+    ast.Exclude: lambda node: lead(f"exclude {title(node.title)} when", node.condition),
+    ast.Adjustment: lambda node: lead(f"pca {title(node.title)} when", node.condition),
+    ast.Numerator: lambda node: lead("numerator", node.condition),
+    pay.PaysPoints: pays_points,
+    pay.PaysLadder: lambda _: ["pays by ladder"],
+    pay.Rung: rung,
+    pay.PaysPerPatient: pays_per_patient,
+    pay.PaysPerHead: lambda node: [f"pays {money(node.rate)} per {node.list_kind} patient{on_day(node.day)}"],
+    pay.PaysPerRegister: lambda node: [f"pays {money(node.rate)} per patient on {node.register.text}"],
+    pay.PaysFlat: lambda node: [f"pays {amount(node.amount)}"],
+    pay.PaysNothing: lambda _: ["pays nothing"],
+    pay.WhenSubmitted: lambda node: [f"when practice has submitted {title(node.what)} by {day(node.by)}"],
+    pay.Instalments: instalments,
+    pay.PracticeCap: practice_cap,
+    pay.SchemeCap: lambda node: [f"scheme at most {money(node.amount)}, shared pro rata"],
+}
+"""How each kind of clause is written."""
