@@ -10,7 +10,7 @@ from dsl.report.diagnostic import Diagnostic, Label
 from dsl.report.figures import listed
 from dsl.resolve.kinds.structure import LineMissing, LineTwice, NotHere
 from dsl.resolve.scope import At
-from dsl.resolve.words import CLAUSE_WORDS, WRITTEN
+from dsl.resolve.words import WRITTEN
 from dsl.source import Span
 from dsl.syntax.ast import clauses, pay, stories
 from dsl.syntax.ast.file import Block, BlockKind
@@ -76,23 +76,17 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
 
 
 class Lines:
-    """The lines of one block. Says which do not belong there, unless a line before them could not be read."""
+    """The lines of one block. Says which do not belong there."""
 
     def __init__(self, at: At, block: Block) -> None:
         self.at = at
         self.block = block
         self.holes = tuple(clause for clause in block.clauses if isinstance(clause, clauses.Hole))
         allowed = ALLOWED[block.kind]
-        kept: list[clauses.Clause] = []
-        adrift = False
+        self.kept = tuple(clause for clause in block.clauses if type(clause) in allowed)
         for clause in block.clauses:
-            if isinstance(clause, clauses.Hole):
-                adrift = adrift or clause.keyword not in CLAUSE_WORDS
-            elif type(clause) in allowed:
-                kept.append(clause)
-            elif not adrift:
+            if type(clause) not in allowed and not isinstance(clause, clauses.Hole):
                 at.say(_not_here(block, clause))
-        self.kept = tuple(kept)
 
     def all(self, kind: type[C]) -> tuple[C, ...]:
         """Every line of a kind, in the order written."""
@@ -121,10 +115,12 @@ class Lines:
         return self.first(tuple(clause for clause in self.kept if isinstance(clause, PAYS)), "pays")
 
     def hides(self, word: str) -> bool:
-        """Whether a line that begins so may be one that could not be read."""
-        return self.block.broken or any(
-            hole.keyword not in CLAUSE_WORDS or hole.keyword == word.split(maxsplit=1)[0] for hole in self.holes
-        )
+        """Whether a line that begins so may be one that could not be read.
+
+        A line that begins with another word of this block is not it; one that begins with no such word may be.
+        """
+        others = {WRITTEN[kind].split()[0] for kind in ALLOWED[self.block.kind]} - {word.split(maxsplit=1)[0]}
+        return self.block.broken or any(hole.keyword not in others for hole in self.holes)
 
     def lacks(self, word: str, example: str, why: str = "") -> None:
         """Say that a line is missing, unless it may be one that could not be read."""
@@ -167,7 +163,7 @@ def _not_here(block: Block, clause: clauses.Clause) -> Diagnostic:
     homes = [f"`{kind}`" for kind, allowed in ALLOWED.items() if type(clause) in allowed]
     return NotHere.at(
         clause.span,
-        f"`{word}` does not belong in a `{block.kind}` block",
+        f"{'text' if word == '>' else f'`{word}`'} does not belong in a `{block.kind}` block",
         secondary=(Label(opening(block), "this block"),),
         help=f"it belongs in a block that opens with {listed(homes, 'or')}",
     )

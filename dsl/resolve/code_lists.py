@@ -7,17 +7,13 @@ from collections.abc import Mapping
 from dsl.model.conditions import Value
 from dsl.model.measures import CodeList, CodeSystem
 from dsl.model.types import Unit
-from dsl.report.figures import listed
 from dsl.resolve.blocks import Lines, opening
 from dsl.resolve.code_files import NOT_THERE, CodeFile, codes_in
-from dsl.resolve.kinds.codes import UnknownSystem
 from dsl.resolve.kinds.types import RangeReversed
 from dsl.resolve.origins import Origins
 from dsl.resolve.scope import At
-from dsl.resolve.values import Declared, unit_of, value_for
+from dsl.resolve.values import Declared, value_for
 from dsl.syntax.ast import clauses
-
-SYSTEMS: Mapping[str, CodeSystem] = {system.value: system for system in CodeSystem}
 
 
 def declared_of(blocks: Mapping[str, Lines]) -> dict[str, Declared]:
@@ -26,9 +22,7 @@ def declared_of(blocks: Mapping[str, Lines]) -> dict[str, Declared]:
     for name, lines in blocks.items():
         values = lines.one(clauses.ValuesIn)
         if values is not None:
-            unit = unit_of(lines.at.under("values in"), values.unit, values.span)
-            if unit is not None:
-                declared[name] = Declared(unit, values.span)
+            declared[name] = Declared(Unit(values.unit), values.span)
         elif not lines.hides("values in"):
             declared[name] = Declared(None, opening(lines.block))
     return declared
@@ -41,16 +35,7 @@ def resolve_code_list(
     at, head = lines.at, lines.block.codes
     if head is None:
         return None
-    system = SYSTEMS.get(head.system)
-    if system is None:
-        at.say(
-            UnknownSystem.at(
-                opening(lines.block),
-                f"{head.system} is not a code system known here",
-                help=f"write {listed(list(SYSTEMS), 'or')}",
-            )
-        )
-        return None
+    system = CodeSystem(head.system)
     file = files.get(head.path.text, NOT_THERE)
     unit, low, high = _values(at, lines, head.name.text, declared)
     return CodeList(

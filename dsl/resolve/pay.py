@@ -11,7 +11,7 @@ from dsl.model import pay as model
 from dsl.model.origins import Origin
 from dsl.report.diagnostic import Label
 from dsl.report.figures import percent
-from dsl.resolve.blocks import Lines, opening
+from dsl.resolve.blocks import Lines
 from dsl.resolve.head import Head
 from dsl.resolve.kinds.pay import (
     InstalmentsMiscounted,
@@ -19,7 +19,6 @@ from dsl.resolve.kinds.pay import (
     MixedLadder,
     NoAveragePrevalence,
     NoPointValue,
-    PaidElsewhere,
 )
 from dsl.resolve.kinds.types import NotPositive, PercentOutOfRange, ThresholdsReversed
 from dsl.resolve.origins import Origins
@@ -52,11 +51,12 @@ class Payer:
                 return self._ladder(clause)
             case written.PaysPerPatient():
                 limit = whole(self.at, clause.limit, "patients") if clause.limit else None
+                if clause.limit and limit is None:
+                    return None
                 return model.PerPatientAchieved(clause.rate.value, limit, origin=self._origin(clause), span=clause.span)
             case written.PaysNothing():
                 return model.Unpaid(origin=self._origin(clause), span=clause.span)
             case _:
-                self._say_elsewhere(clause, "an indicator pays by what is achieved", "a `payment` block")
                 return None
 
     def payment(self, clause: clauses.Clause) -> model.PaymentPay | None:
@@ -78,7 +78,6 @@ class Payer:
             case written.PaysFlat():
                 return model.Flat(self._amount(clause.amount), origin=origin, span=clause.span)
             case _:
-                self._say_elsewhere(clause, "a payment has no measure to pay by", "an `indicator` block")
                 return None
 
     def instalments(self, clause: written.Instalments | None) -> tuple[model.Instalment, ...]:
@@ -197,16 +196,6 @@ class Payer:
                     help="add to the head, for example: point value £190.00 for a practice of 10,000 patients",
                 )
             )
-
-    def _say_elsewhere(self, clause: clauses.Clause, why: str, where: str) -> None:
-        self.at.say(
-            PaidElsewhere.at(
-                clause.span,
-                f"this way to pay does not fit here: {why}",
-                secondary=(Label(opening(self.lines.block), "this block"),),
-                help=f"pay this from {where}",
-            )
-        )
 
 
 def list_day(at: At, head: Head, day: Day | None, span: Span) -> date | None:

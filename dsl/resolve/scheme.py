@@ -30,7 +30,7 @@ from dsl.syntax.ast.file import BlockKind, SchemeFile
 
 T = TypeVar("T", CodeList, Register, Indicator, Payment)
 B = TypeVar("B", Register, Indicator, Payment)
-ONCE: tuple[BlockKind, ...] = ("scheme", "sources", "governance", "caps")
+ONCE: tuple[BlockKind, ...] = ("sources", "governance", "caps")
 
 
 def resolve(file: SchemeFile, code_files: Mapping[str, CodeFile]) -> Outcome[Scheme]:

@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dsl.model.conditions import Value
-from dsl.model.types import CLINICAL_UNITS, Unit
+from dsl.model.types import Unit
 from dsl.report.diagnostic import Label
-from dsl.report.figures import listed
-from dsl.resolve.kinds.types import NoValues, OtherUnit, PairAndNumber, UnknownUnit
+from dsl.resolve.kinds.types import NoValues, OtherUnit, PairAndNumber
 from dsl.resolve.scope import At
 from dsl.source import Span
 from dsl.syntax.ast.literals import Reading
 from dsl.syntax.ast.literals import Value as Written
-
-UNITS: Mapping[str, Unit] = {unit.value: unit for unit in CLINICAL_UNITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +23,11 @@ class Declared:
     span: Span
 
 
-def unit_of(at: At, written: str, span: Span) -> Unit | None:
-    """A clinical unit by its name; None, said, if there is none."""
-    unit = UNITS.get(written)
-    if unit is None:
-        at.say(
-            UnknownUnit.at(span, f"{written} is not a unit for values", help=f"write {listed(list(UNITS), 'or')}"),
-        )
-    return unit
-
-
-def value_of(at: At, written: Written) -> Value | None:
-    """A value in its unit; None, said, if the unit is unknown."""
+def value_of(written: Written) -> Value:
+    """A value in its unit."""
     if isinstance(written, Reading):
         return Value(written.first, Unit.MMHG, written.second, written.text)
-    unit = unit_of(at, written.unit, written.span)
-    return None if unit is None else Value(written.value, unit, None, written.text)
+    return Value(written.value, Unit(written.unit), None, written.text)
 
 
 def value_for(at: At, written: Written, codes: str, declared: Mapping[str, Declared]) -> Value | None:
@@ -49,8 +35,8 @@ def value_for(at: At, written: Written, codes: str, declared: Mapping[str, Decla
 
     A list that is not in `declared` could not be read, and nothing is said of it.
     """
-    value = value_of(at, written)
-    if value is None or codes not in declared:
+    value = value_of(written)
+    if codes not in declared:
         return value
     its = declared[codes]
     place = (Label(its.span, "the list"),)

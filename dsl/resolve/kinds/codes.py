@@ -298,27 +298,3 @@ class NotSynthetic(Kind):
 
     code = "C291"
     slug = "not-synthetic"
-
-
-class UnknownSystem(Kind):
-    """A code system is not one of those the language knows.
-
-    A code means nothing without its system: the same letters can stand for two things in two systems.
-
-    ## Wrong
-
-    ```scheme lines
-    codes BP_COD from ICD-10 file "codes/bp.csv" release 2026-04
-      values in mmHg, plausible from 40/20 to 300/200
-    ```
-
-    ## Right
-
-    ```scheme lines
-    codes BP_COD from synthetic file "codes/bp.csv" release 2026-04
-      values in mmHg, plausible from 40/20 to 300/200
-    ```
-    """
-
-    code = "C292"
-    slug = "unknown-system"

@@ -32,30 +32,6 @@ class MixedLadder(Kind):
     slug = "mixed-ladder"
 
 
-class PaidElsewhere(Kind):
-    """A way to pay does not fit its block.
-
-    An indicator pays by what is achieved: points on a range, a ladder, or a rate for each patient achieved. A payment
-    that no measure earns, such as a sum for each registered patient, stands in a block of its own.
-
-    ## Wrong
-
-    ```scheme lines
-    pays £500
-    ```
-
-    ## Right
-
-    ```scheme lines
-    payment START "For taking part"
-      pays £500
-    ```
-    """
-
-    code = "P305"
-    slug = "paid-elsewhere"
-
-
 class NoPointValue(Kind):
     """Points are paid, and the head does not say what a point is worth.
 

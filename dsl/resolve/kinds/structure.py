@@ -100,22 +100,22 @@ class LineTwice(Kind):
 class NotHere(Kind):
     """A line stands in a block that has no such lines.
 
-    A block ends where the next one opens, so a line that has slipped into the wrong block would be read as part of it.
+    The guide prints the text of the head, of registers, indicators and payments beside them. Text elsewhere would be
+    lost; a remark for those who work on the file is a comment.
 
     ## Wrong
 
     ```scheme lines
-    register HYP "People with high blood pressure"
-      people with HYP_COD ever
-      average prevalence 13.1%
-      pays £500
+    caps
+      scheme at most £250,000, shared pro rata
+      > The committee set this limit in February.
     ```
 
     ## Right
 
     ```scheme lines
-    payment START "For taking part"
-      pays £500
+    caps
+      scheme at most £250,000, shared pro rata # set by the committee in February
     ```
     """
 
@@ -126,7 +126,8 @@ class NotHere(Kind):
 class BlockTwice(Kind):
     """A block is given twice of which a file has one.
 
-    A file holds one scheme, with one head, one list of sources, one governance block and one block of caps.
+    A file has one list of sources, one governance block and one block of caps, so that a reader finds all of it in one
+    place.
 
     ## Wrong
 

@@ -258,37 +258,3 @@ class CountsFromItself(Kind):
 
     code = "T264"
     slug = "counts-from-itself"
-
-
-class UnknownUnit(Kind):
-    """A unit is not one of those a value can have.
-
-    Values are compared in the unit their list declares, so the unit must be one the language knows.
-
-    ## Wrong
-
-    ```scheme lines
-    codes HBA1C_COD from synthetic file "codes/hba1c.csv" release 2026-04
-      values in mg/dL
-
-    indicator SUGAR "Blood sugar recorded"
-      denominator on HYP
-      numerator with HBA1C_COD in scheme year
-      pays nothing
-    ```
-
-    ## Right
-
-    ```scheme lines
-    codes HBA1C_COD from synthetic file "codes/hba1c.csv" release 2026-04
-      values in mmol/mol, plausible from 15 mmol/mol to 195 mmol/mol
-
-    indicator SUGAR "Blood sugar recorded"
-      denominator on HYP
-      numerator with HBA1C_COD in scheme year
-      pays nothing
-    ```
-    """
-
-    code = "T265"
-    slug = "unknown-unit"
