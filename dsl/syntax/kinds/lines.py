@@ -90,6 +90,12 @@ class SecondHead(Kind):
     scheme TWO "A second scheme"
       version 1.0
       runs 1 April 2026 to 31 March 2027
+      figures from I unless tagged
+      list size on 1 January 2026
+      point value £190.00 for a practice of 10,000 patients
+      money rounds to the penny, half up, at payment
+      same day takes the lowest reading
+      empty denominator pays nothing
 
     scheme THREE "A third scheme"
       version 1.0
@@ -101,6 +107,7 @@ class SecondHead(Kind):
     scheme TWO "A second scheme"
       version 1.0
       runs 1 April 2026 to 31 March 2027
+      figures from I unless tagged
       list size on 1 January 2026
       point value £190.00 for a practice of 10,000 patients
       money rounds to the penny, half up, at payment

@@ -150,8 +150,8 @@ class DaysTooDeep(Kind):
     """Days are counted from days that are counted from days.
 
     A day counted from the latest event, found in a window that is itself counted from another event, and so on, can
-    be computed but not followed by a reader. One such step inside another is allowed; for more, define a code list
-    or a register that says what is meant.
+    be computed but not followed by a reader. One such step is allowed; for more, define a register that says what
+    is meant.
 
     ## Wrong
 
@@ -162,7 +162,7 @@ class DaysTooDeep(Kind):
     ## Right
 
     ```scheme lines
-    numerator with BP_COD after the latest BP_COD after the latest BP_COD ever
+    numerator with BP_COD after the latest BP_COD ever
     ```
     """
 
