@@ -25,7 +25,7 @@ class Figure:
 def figures(scheme: Scheme) -> Iterator[Figure]:
     """Budget, point value, average prevalences, what is paid, rung by rung, and caps."""
     if scheme.budget is not None:
-        yield Figure("the budget", (scheme.title, "budget"), scheme.span, scheme.budget_origin)
+        yield Figure("the budget", (scheme.title, "budget"), scheme.place("budget"), scheme.budget_origin)
     if scheme.point_value is not None:
         value = scheme.point_value
         yield Figure("the point value", (scheme.title, "point value"), value.span, value.origin)

@@ -7,7 +7,7 @@ Nodes compare by meaning, not by place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -15,11 +15,10 @@ from typing import TypeVar
 
 from dsl.model.days import Length
 from dsl.model.measures import CodeList, Indicator, Payment, Register
-from dsl.model.node import Node
+from dsl.model.node import Node, Placed
 from dsl.model.origins import UNSAID, Line, Origin, Source
 from dsl.model.pay import PracticeCap, SchemeCap
 from dsl.model.stories import Example
-from dsl.source import Span
 
 T = TypeVar("T")
 
@@ -81,11 +80,8 @@ class PointValue(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Governance(Node):
-    """Who answers for the scheme, who decided, who was asked, and the days that follow.
-
-    `places` holds how each line begins and where it stands.
-    """
+class Governance(Placed):
+    """Who answers for the scheme, who decided, who was asked, and the days that follow."""
 
     owner: str = ""
     clinical_lead: str = ""
@@ -98,16 +94,10 @@ class Governance(Node):
     appeal_to: str = ""
     appeal_within: Length | None = None
     small_numbers_under: int | None = None
-    places: tuple[tuple[str, Span], ...] = field(default=(), compare=False)
-
-    def place(self, line: str, nth: int = 0) -> Span:
-        """Where the nth line that begins so stands, in the order written; the block's place if that is not known."""
-        found = [span for begins, span in self.places if begins == line]
-        return found[nth] if nth < len(found) else self.span
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme(Node):
+class Scheme(Placed):
     """A scheme, resolved and typed. Tuples are in the order written."""
 
     code: str

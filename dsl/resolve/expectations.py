@@ -22,6 +22,11 @@ OF_INDICATOR = frozenset(
 )
 OF_REGISTER = frozenset({"on", "not on"})
 OF_PRACTICE = frozenset({"points", "money", "money on"})
+CAN_EXPECT = {
+    OF_INDICATOR: 'expect in or not in denominator, in or not in numerator, excluded "…" or adjusted "…"',
+    OF_REGISTER: "expect on or not on the register",
+    OF_PRACTICE: "expect points, a sum of money, or a sum on a day",
+}
 
 
 @dataclass(slots=True)
@@ -89,7 +94,7 @@ def _sound(at: At, lines: Lines, can: frozenset[str], subject: str) -> tuple[Exp
                 CannotExpect.at(
                     part.span,
                     f"this cannot be expected of {subject}",
-                    help=f"expect {listed([EXAMPLES[what] for what in sorted(can)], 'or')}",
+                    help=CAN_EXPECT[can],
                 )
             )
             fits = False
@@ -107,21 +112,6 @@ def _sound(at: At, lines: Lines, can: frozenset[str], subject: str) -> tuple[Exp
             )
             fits = False
     return tuple(first.values()) if fits else None
-
-
-EXAMPLES = {
-    "in denominator": "in denominator",
-    "not in denominator": "not in denominator",
-    "in numerator": "in numerator",
-    "not in numerator": "not in numerator",
-    "excluded": 'excluded "…"',
-    "adjusted": 'adjusted "…"',
-    "on": "on the register",
-    "not on": "not on the register",
-    "points": "points",
-    "money": "a sum",
-    "money on": "a sum on a day",
-}
 
 
 def _is_reason(

@@ -231,8 +231,8 @@ def whole(at: At, number: Number, things: str, least: int = 1) -> int | None:
     at.say(
         NotPositive.at(
             number.span,
-            f"{number.text} is not a number of {things} that can be counted to",
-            help=f"write a whole number from {least} upwards",
+            f"a whole number of {things} is due here, from {least} upwards",
+            help="write it without a decimal point" if number.value.denominator != 1 else "write a higher number",
         )
     )
     return None

@@ -25,6 +25,7 @@ from dsl.resolve.prose import Library
 from dsl.resolve.scope import At, Scope, open_scope, say_unused
 from dsl.resolve.stories import Teller
 from dsl.resolve.values import Declared
+from dsl.resolve.words import WRITTEN
 from dsl.syntax.ast import clauses
 from dsl.syntax.ast.file import BlockKind, SchemeFile
 
@@ -113,6 +114,7 @@ def _resolve(scope: Scope, files: Mapping[str, CodeFile]) -> Scheme | None:
         scheme_cap=scheme_cap,
         examples=tuple(example for example in examples if example is not None),
         prose=measures.library.lines(top, head_lines.all(clauses.Prose), None),
+        places=tuple((WRITTEN[type(clause)], clause.span) for clause in head_lines.kept),
         span=opening(head_lines.block),
     )
 
@@ -176,7 +178,7 @@ def _first_of_each(nodes: Iterable[T | None], by: str) -> tuple[T, ...]:
 
 def _say_twice(top: At, same: list[Lines]) -> None:
     for other in same[1:]:
-        top.say(
+        top.under(other.block.kind).say(
             BlockTwice.at(
                 opening(other.block),
                 f"there is a second `{other.block.kind}` block",

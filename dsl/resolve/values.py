@@ -56,7 +56,7 @@ def value_for(at: At, written: Written, codes: str, declared: Mapping[str, Decla
             PairAndNumber.at(
                 written.span,
                 f"{codes} holds {'pairs such as 140/90' if paired else f'single values in {its.unit.value}'}, "
-                f"and {written.text} is {'a single value' if paired else 'a pair'}",
+                f"and this is {'a single value' if paired else 'a pair'}",
                 secondary=place,
                 help="write both parts, for example 140/90" if paired else f"write a single value in {its.unit.value}",
             )

@@ -40,7 +40,7 @@ class OddYear(Rule):
         length = (scheme.last_day - scheme.first_day).days + 1
         if not SHORTEST <= length <= LONGEST:
             yield self.at(
-                scheme.span,
+                scheme.place("runs"),
                 f"the scheme year is {length} days long",
                 path=(scheme.title, "runs"),
                 why=f"it runs from {day(scheme.first_day)} to {day(scheme.last_day)}",

@@ -40,7 +40,7 @@ class BudgetUnguarded(Rule):
         """A budget without a cap on the scheme, where anything is paid."""
         if scheme.budget is not None and scheme.scheme_cap is None and (scheme.indicators or scheme.payments):
             yield self.at(
-                scheme.span,
+                scheme.place("budget"),
                 f"nothing keeps this scheme within its budget of {money(scheme.budget)}",
                 path=(scheme.title, "budget"),
                 help=f"add to a `caps` block: scheme at most {money(scheme.budget)}, shared pro rata",

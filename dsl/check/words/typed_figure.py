@@ -13,8 +13,8 @@ from dsl.model.measures import Indicator, Payment
 from dsl.model.origins import Line
 from dsl.model.pay import Amount, Flat, Ladder, PerPatientAchieved, PointsOnRange, Unpaid
 from dsl.model.scheme import Scheme
-from dsl.report.diagnostic import Diagnostic, Fix, Level
-from dsl.report.figures import MONTHS
+from dsl.report.diagnostic import Diagnostic, Fix, Label, Level
+from dsl.report.figures import MONTHS, listed
 from dsl.source import Span
 
 Value = tuple[str, Fraction | date]
@@ -55,7 +55,7 @@ class TypedFigure(Rule):
     level = Level.WARNING
 
     def find(self, scheme: Scheme) -> Iterator[Diagnostic]:
-        """Figures in text that equal one of the block's own, or one of the head's."""
+        """Lines of text with figures that equal one of the block's own, or one of the head's."""
         of_head = _of_head(scheme)
         yield from self._in(scheme.prose, of_head, (scheme.title, "text"))
         for register in scheme.registers:
@@ -65,23 +65,31 @@ class TypedFigure(Rule):
 
     def _in(self, prose: tuple[Line, ...], known: Mapping[Value, str], path: tuple[str, ...]) -> Iterator[Diagnostic]:
         for line in prose:
-            offset = line.span.start
-            for part in line.parts:
-                if not isinstance(part, str):
-                    offset += len(part.written) + len("{}")
-                    continue
-                for found in FIGURE.finditer(part):
-                    name = known.get(_value(found))
-                    if name is not None:
-                        span = Span(line.span.file, offset + found.start(), offset + found.end())
-                        yield self.at(
-                            span,
-                            "this number is typed by hand and will go out of date",
-                            path=path,
-                            help=f"write {{{name}}}",
-                            fixes=(Fix(span, f"{{{name}}}"),),
-                        )
-                offset += len(part)
+            typed = list(_typed(line, known))
+            if typed:
+                (first, _), *others = typed
+                yield self.at(
+                    first,
+                    "this number is typed by hand and will go out of date",
+                    secondary=tuple(Label(span, "and this" if span == others[-1][0] else "") for span, _ in others),
+                    path=path,
+                    help=f"write {listed([reference for _, reference in typed], 'and')}",
+                    fixes=tuple(Fix(span, reference) for span, reference in typed),
+                )
+
+
+def _typed(line: Line, known: Mapping[Value, str]) -> Iterator[tuple[Span, str]]:
+    """Each figure of a line that a rule holds too, with the reference to write for it."""
+    offset = line.span.start
+    for part in line.parts:
+        if not isinstance(part, str):
+            offset += len(part.written) + len("{}")
+            continue
+        for found in FIGURE.finditer(part):
+            name = known.get(_value(found))
+            if name is not None:
+                yield Span(line.span.file, offset + found.start(), offset + found.end()), f"{{{name}}}"
+        offset += len(part)
 
 
 def _value(found: re.Match[str]) -> Value:

@@ -14,7 +14,7 @@ class PairAndNumber(Kind):
     ## Wrong
 
     ```scheme lines
-    numerator latest BP_COD in the 12 months before year end is at most 48 mmol/mol
+    numerator latest BP_COD in the 12 months before year end is at most 140 mmHg
     ```
 
     ## Right
