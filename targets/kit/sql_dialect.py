@@ -22,6 +22,8 @@ EPOCH = date(2000, 1, 1)
 WIDTH = 116
 """Lines of SQL are broken where they would be longer."""
 
+IN_DAYS = {"days": 1, "weeks": 7}
+
 LONGEST = {"days": 4_000_000, "weeks": 600_000, "months": 120_000, "years": 10_000}
 """Longer stretches leave the calendar from any day in it; they are cut here, and no engine overflows."""
 
@@ -74,10 +76,16 @@ class DuckDB:
         )
 
     def plus(self, day: exp.Expr, length: Length, times: int = 1) -> exp.Expr:
-        """A day plus `times` lengths; months and years clamp to the last day of the month, as the language does."""
+        """A day plus `times` lengths; months and years clamp to the last day of the month, as the language does.
+
+        Days are added as whole numbers. As intervals, DuckDB holds 30 days to equal 1 month, and when both are added
+        to the same column its optimiser works out one of the two and uses it for the other.
+        """
         count = min(length.count, LONGEST[length.unit])
-        step = exp.Interval(this=sql.text(str(count)), unit=exp.Var(this=length.unit.removesuffix("s").upper()))
         moved = exp.Add if times > 0 else exp.Sub
+        if length.unit in IN_DAYS:
+            return exp.Paren(this=moved(this=day, expression=sql.number(count * IN_DAYS[length.unit])))
+        step = exp.Interval(this=sql.text(str(count)), unit=exp.Var(this=length.unit.removesuffix("s").upper()))
         return sql.cast(moved(this=day, expression=step), "date")
 
     def one_day_later(self, day: exp.Expr, times: int = 1) -> exp.Expr:
