@@ -20,7 +20,7 @@ YEARS_BACK = 8
 """Other entries: so many codes, over so many years, until each patient has at least so many entries in all."""
 
 FLAWED = 0.002
-FLAWED_VALUES = 0.008
+FLAWED_VALUES = 0.015
 """Shares of a list's entries that are there a second time with a flaw: of all, and of those with values."""
 UNIT_LEFT_OUT = 0.03
 

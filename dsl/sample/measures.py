@@ -16,9 +16,11 @@ from dsl.model.measures import Indicator, Reason, Register
 from dsl.model.pay import IndicatorPay, Ladder, PerPatientAchieved, PointsOnRange, Unpaid
 from dsl.model.walk import parts
 from dsl.sample.columns import Truths
+from dsl.sample.days import ages_on
 from dsl.sample.meet import by_entries, make_true, open_to
 from dsl.sample.miss import make_almost_true, make_false
 from dsl.sample.pen import Pen
+from dsl.sample.scene import Scene
 
 Rates = npt.NDArray[np.float64]
 """One share a practice, or a patient."""
@@ -34,6 +36,7 @@ EXCLUDED = (0.015, 0.04)
 ADJUSTED_TOGETHER = 0.18
 ADJUSTED_ANYWAY = 0.01
 """Shares with a reason: of the eligible, of those who miss the target, of those who reach it."""
+AGE_OF_DISEASE = 60
 NEAR_MISS = 0.35
 NEAR_REGISTER = 0.002
 RATES = (0.3, 0.78)
@@ -67,7 +70,7 @@ class Decisions:
                 shares = self.pen.rng.uniform(*ON_REGISTER, len(self.sizes))
             else:
                 shares = float(register.average_prevalence) * self.pen.rng.lognormal(0.0, 0.15, len(self.sizes))
-            self._find(register.condition, shares)
+            self._find(register.condition, shares, _likelihood(self.pen.scene))
             everyone = np.ones(len(self.practice), dtype=np.bool_)
             make_almost_true(self.pen, register.condition, self.pen.some(everyone, NEAR_REGISTER))
 
@@ -75,12 +78,13 @@ class Decisions:
         """Find eligible patients, then exclude, achieve and adjust some of them."""
         pen, scene = self.pen, self.pen.scene
         if by_entries(indicator.denominator):
-            self._find(indicator.denominator, pen.rng.uniform(*ELIGIBLE, len(self.sizes)))
+            shares = pen.rng.uniform(*ELIGIBLE, len(self.sizes))
+            self._find(indicator.denominator, shares, np.ones(len(self.practice)))
         self._exclude(indicator)
         remaining = scene.meets(indicator.denominator)
         for reason in indicator.exclusions:
             remaining = remaining & ~scene.meets(reason.condition)
-        achieving = remaining & (self._luck_of(indicator) < self._rates(indicator)[self.practice])
+        achieving = self._luckiest(remaining, indicator)
         make_true(pen, indicator.numerator, achieving)
         make_false(pen, indicator.numerator, remaining & ~achieving)
         make_almost_true(pen, indicator.numerator, pen.some(remaining & ~achieving, NEAR_MISS))
@@ -90,15 +94,16 @@ class Decisions:
             self._give_reason(reason, missed, share)
             self._give_reason(reason, remaining & ~missed, ADJUSTED_ANYWAY)
 
-    def _find(self, condition: Condition, shares: Rates) -> None:
-        """Make a condition true of more patients in each practice, up to that share of them."""
+    def _find(self, condition: Condition, shares: Rates, likelihood: Rates) -> None:
+        """Make a condition true of more patients in each practice, up to that share of them, the likely ones first."""
         found = self.pen.scene.meets(condition)
         could = open_to(self.pen, condition) & ~found
-        there, open_there = (np.bincount(self.practice[who], minlength=len(self.sizes)) for who in (found, could))
-        wanted = np.minimum(np.maximum(shares * self.sizes, FEWEST), MOST * (there + open_there)) - there
-        chance = np.clip(wanted / np.maximum(open_there, 1), 0.0, 1.0)
-        chosen = could & (self.pen.rng.random(len(could)) < chance[self.practice])
-        make_true(self.pen, condition, chosen)
+        there = np.bincount(self.practice[found], minlength=len(self.sizes))
+        more = np.bincount(self.practice[could], minlength=len(self.sizes))
+        wanted = np.minimum(np.maximum(shares * self.sizes, FEWEST), MOST * (there + more)) - there
+        weight = np.bincount(self.practice[could], weights=likelihood[could], minlength=len(self.sizes))
+        chance = (np.maximum(wanted, 0.0) / np.maximum(weight, 1e-9))[self.practice] * likelihood
+        make_true(self.pen, condition, could & (self.pen.rng.random(len(could)) < chance))
 
     def _exclude(self, indicator: Indicator) -> None:
         eligible = self.pen.scene.meets(indicator.denominator)
@@ -111,17 +116,32 @@ class Decisions:
         make_true(self.pen, reason.condition, chosen & open_to(self.pen, reason.condition))
         make_false(self.pen, reason.condition, among & ~chosen)
 
-    def _luck_of(self, indicator: Indicator) -> Rates:
-        """One draw a patient for all measures of one code list: who has the test has it for each of them."""
+    def _luckiest(self, among: Truths, indicator: Indicator) -> Truths:
+        """As many of each practice's patients as its rate for the measure says.
+
+        Luck is drawn once for all measures of one code list: who has the test has it for each of them.
+        """
         tests = (WithEvent, WithAtLeast, PickValue, PickDay)
         name = next((part.codes for part in parts(indicator.numerator) if isinstance(part, tests)), indicator.code)
         if name not in self._luck:
             self._luck[name] = self.pen.rng.random(len(self.practice))
-        return self._luck[name]
+        limits = np.zeros(len(self.sizes))
+        for place, rate in enumerate(self._rates(indicator)):
+            here = self._luck[name][among & (self.practice == place)]
+            limits[place] = np.quantile(here, rate) if len(here) else 0.0
+        lucky: Truths = among & (self._luck[name] <= limits[self.practice])
+        return lucky
 
     def _rates(self, indicator: Indicator) -> Rates:
         mean = float(np.clip(_aim(indicator.pay), *RATES))
         return np.clip(mean + self._better + self.pen.rng.normal(0.0, MEASURE_SPREAD, len(self.sizes)), *ENDS)
+
+
+def _likelihood(scene: Scene) -> Rates:
+    """Registers are of long-standing conditions, as a rule: commoner in the old, rare in children."""
+    on = scene.same_day(scene.when.census(scene.scheme))
+    likely: Rates = np.clip(ages_on(scene.crowd.birth, on) / AGE_OF_DISEASE, 0.15, 1.0) ** 2
+    return likely
 
 
 def _aim(pay: IndicatorPay) -> float:

@@ -101,7 +101,8 @@ class Pen:
         after = stretch.last + near
         before = np.where(stretch.first > LONG_AGO, stretch.first - near, NO_DAY)
         late = (after <= self.reference) & (self.rng.random(len(whom)) < 0.5)
-        self.add(codes, whom, np.where(late, after, before))
+        day = np.where(late, after, before)
+        self.add(codes, whom & (day >= self.scene.crowd.birth), day)
 
     def _ready(self, whom: Truths, day: Days) -> tuple[Ints, Days]:
         """The places and days of those for whom there is a day."""
