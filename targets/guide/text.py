@@ -119,7 +119,18 @@ def paragraphs(lines: Sequence[Line], origin_of: Tagger) -> tuple[Text, ...]:
         if found[-1]:
             found[-1].append(" ")
         found[-1].extend(line.parts)
-    return tuple(tuple(_marked(parts, origin_of)) for parts in found if parts)
+    return tuple(_merged(_marked(parts, origin_of)) for parts in found if parts)
+
+
+def _merged(pieces: Iterable[Piece]) -> Text:
+    """Neighbours that look alike as one."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        if merged and replace(merged[-1], text="") == replace(piece, text=""):
+            merged[-1] = replace(piece, text=merged[-1].text + piece.text)
+        else:
+            merged.append(piece)
+    return tuple(merged)
 
 
 @dataclass(slots=True)
