@@ -15,6 +15,7 @@ from dsl.source import SourceFile
 from schemec import manifest
 from schemec.exits import Exit, Trouble
 from schemec.pipeline import compile
+from schemec.sheets import digest
 from targets import discover
 from targets.kit.index import Entry, Made, page
 
@@ -59,7 +60,8 @@ def build(ready: Sequence[Ready], root: Path, compiler: str) -> Built:
 def files_of(ready: Ready, compiler: str) -> dict[str, bytes]:
     """The files of one scheme, by path under its folder."""
     files = compile(ready.checked, compiler)
-    files[manifest.NAME] = manifest.manifest(COMMAND, ready.checked.scheme, compiler, ready.inputs, files)
+    hashes = {path: digest(content) for path, content in files.items()}
+    files[manifest.NAME] = manifest.manifest(COMMAND, ready.checked.scheme, compiler, ready.inputs, hashes)
     return files
 
 
@@ -77,15 +79,6 @@ def differences(built: Built, root: Path, codes: Iterable[str]) -> list[str]:
             if not file.is_dir() and file.relative_to(root).as_posix() not in built.files:
                 found.append(f"{file}: would not be made")
     return sorted(found)
-
-
-def refuse_two_of_one_code(named: Iterable[tuple[str, str]]) -> None:
-    """Trouble if two files hold a scheme of the same code: (code, file name)."""
-    first: dict[str, str] = {}
-    for code, name in named:
-        if code in first:
-            raise Trouble(f"{first[code]} and {name} are both {code}; nothing was built", Exit.ERRORS)
-        first[code] = name
 
 
 def refuse_unsupported(checked: CheckedScheme, source: SourceFile) -> None:

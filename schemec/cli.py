@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _guarded(words: Sequence[str], stops: Stops) -> Exit:
     try:
-        from schemec import fault, screen  # noqa: PLC0415 -- loading, too, may be interrupted
+        from schemec import screen  # noqa: PLC0415 -- loading, too, may be interrupted
 
         try:
             screen.prepare()
@@ -38,10 +38,12 @@ def _guarded(words: Sequence[str], stops: Stops) -> Exit:
         except Exception as error:
             if stops.asked:
                 raise KeyboardInterrupt from error
-            screen.say(fault.sentence(error, words))
+            from schemec.fault import sentence  # noqa: PLC0415 -- the rare case
+
+            screen.say(sentence(error, words))
             return Exit.FAULT
         finally:
-            fault.last_resort()
+            screen.end()
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         return Exit.INTERRUPTED
@@ -58,6 +60,8 @@ def _run(words: Sequence[str]) -> Exit:
         code = schemec.main(args=list(words), prog_name="schemec", standalone_mode=False)
     except click.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit:
+        return Exit.IO  # click's way of saying that nobody reads the output any more
     except click.ClickException as error:
         sys.stdout.flush()
         error.show()

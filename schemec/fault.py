@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
@@ -36,14 +35,3 @@ def sentence(error: BaseException, arguments: Sequence[str]) -> str:
     path = report(error, arguments)
     where = f"A report is in {path}; look it over before you send it on." if path else "No report could be written."
     return f"error: schemec itself failed; your files are as they were. {where}"
-
-
-def last_resort() -> None:
-    """Send what is still to be printed nowhere: the reader has gone, or the disk is full."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)

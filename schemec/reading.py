@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
@@ -12,7 +11,7 @@ from dsl.report.outcome import Outcome
 from dsl.source import SourceFile
 from schemec import files, pipeline, screen
 from schemec.cache import parser_cache
-from schemec.exits import Exit
+from schemec.exits import Exit, Trouble
 from schemec.files import Spec
 from schemec.sheets import digest
 
@@ -30,6 +29,12 @@ class Reading:
     source: SourceFile
     code_lists: Mapping[str, CodeFile]
     outcome: Outcome[CheckedScheme]
+
+    def checked(self) -> CheckedScheme:
+        """The checked scheme; ValueError where there is none."""
+        if self.outcome.value is None:
+            raise ValueError(f"{self.spec.name} has errors")
+        return self.outcome.value
 
     def inputs(self) -> dict[str, str]:
         """SHA-256 of the scheme and of each of its code lists, by path from the scheme's folder."""
@@ -68,16 +73,21 @@ def examples_told(readings: Iterable[Reading]) -> list[Reading]:
     return [replace(each, outcome=pipeline.told(each.outcome)) for each in readings]
 
 
-def all_checked(readings: Sequence[Reading]) -> list[CheckedScheme] | None:
-    """The checked schemes, or None if any has errors."""
-    checked = [each.outcome.value for each in readings if each.outcome.value is not None]
-    return checked if len(checked) == len(readings) else None
+def refuse_two_of_one_code(readings: Iterable[Reading]) -> None:
+    """Trouble if two files hold a scheme of the same code: one's outputs would take the place of the other's."""
+    first: dict[str, str] = {}
+    for each in readings:
+        code = each.checked().scheme.code
+        if code in first:
+            raise Trouble(f"{first[code]} and {each.spec.name} are both {code}; nothing was written", Exit.ERRORS)
+        first[code] = each.spec.name
 
 
-def say_all(readings: Iterable[Reading], form: str, stream: TextIO) -> None:
-    """Print the diagnostics of all of them."""
+def say_all(readings: Iterable[Reading], form: str, stream: TextIO, *, advice: bool = False) -> None:
+    """Print the diagnostics of all of them; advice only where it was asked for."""
     sources = {each.source.name: each.source for each in readings}
-    say([note for each in readings for note in each.outcome.notes], sources, form, stream)
+    notes = [note for each in readings for note in each.outcome.notes]
+    say([note for note in notes if advice or note.level in (Level.ERROR, Level.WARNING)], sources, form, stream)
 
 
 def say(notes: Sequence[Diagnostic], sources: Mapping[str, SourceFile], form: str, stream: TextIO) -> None:
@@ -97,9 +107,11 @@ def _rendered(notes: Sequence[Diagnostic], sources: Mapping[str, SourceFile], fo
 
             return render(notes, sources)
         case _:
+            from shutil import get_terminal_size  # noqa: PLC0415
+
             from dsl.report.as_text import render  # noqa: PLC0415
 
-            columns = shutil.get_terminal_size((100, 24)).columns
+            columns = get_terminal_size((100, 24)).columns
             return render(notes, sources, colour=screen.coloured(stream), columns=min(columns, 120))
 
 

@@ -29,11 +29,12 @@ def sheet(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
 
 
-def _cell(cell: Cell) -> str | int:
+def safe(cell: Cell) -> str | int:
+    """What a spreadsheet may be given for a cell."""
     match cell:
         case None:
             return ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 from dsl.report.samples import CODE_FILES, STANDARD
 from schemec.cli import main
@@ -25,11 +26,11 @@ class Ran:
 def schemec(*words: str | Path, given: str | bytes = "") -> Ran:
     """Run one command; `given` is its standard input."""
     out, err = _Stream(), _Stream()
-    with (
-        _standard_input(given.encode() if isinstance(given, str) else given),
-        redirect_stdout(out),
-        redirect_stderr(err),
-    ):
+    content = given.encode() if isinstance(given, str) else given
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+        # On a busy machine anything may take a second.
+        patch.setattr("schemec.screen.AFTER_SECONDS", 600)
         code = main([str(word) for word in words])
     return Ran(code, out.text(), err.text())
 
@@ -42,16 +43,6 @@ class _Stream(io.TextIOWrapper):
     def text(self) -> str:
         self.flush()
         return self.bytes.getvalue().decode()
-
-
-@contextmanager
-def _standard_input(given: bytes) -> Iterator[None]:
-    before = sys.stdin
-    sys.stdin = io.TextIOWrapper(io.BytesIO(given))
-    try:
-        yield
-    finally:
-        sys.stdin = before
 
 
 def scheme_in(folder: Path, text: str = STANDARD, name: str = "demo.scheme") -> Path:

@@ -38,12 +38,13 @@ def command(paths: tuple[str, ...], output: str, only_check: bool, form: str, fa
     if code is not Exit.CLEAN:
         return code
 
+    reading.refuse_two_of_one_code(readings)
+
     from schemec import build  # noqa: PLC0415 -- targets bring along what only they need
 
-    ready = [build.Ready(each.outcome.value, each.inputs()) for each in readings if each.outcome.value is not None]
-    build.refuse_two_of_one_code((scheme.code, each.spec.name) for scheme, each in zip(ready, readings, strict=True))
-    for scheme, each in zip(ready, readings, strict=True):
-        build.refuse_unsupported(scheme.checked, each.source)
+    for each in readings:
+        build.refuse_unsupported(each.checked(), each.source)
+    ready = [build.Ready(each.checked(), each.inputs()) for each in readings]
     root = Path(output)
     with screen.progress("Building"):
         built = build.build(ready, root, f"schemec {version()}")
@@ -52,7 +53,7 @@ def command(paths: tuple[str, ...], output: str, only_check: bool, form: str, fa
         screen.out("\n".join(differing))
         return Exit.DIFFERS if differing else Exit.CLEAN
     outputs.write_all(root, built.files, built.stale)
-    for each in ready:
-        screen.out(str(root / each.code))
+    for scheme in ready:
+        screen.out(str(root / scheme.code))
     screen.out(str(root / build.INDEX))
     return Exit.CLEAN

@@ -26,7 +26,7 @@ def command(paths: tuple[str, ...], form: str, fail_level: str) -> Exit:
       schemec check - --format json < my.scheme
     """
     readings = reading.read_all(paths)
-    reading.say_all(readings, form, sys.stdout)
+    reading.say_all(readings, form, sys.stdout, advice=True)
     if form == "pretty" and not any(each.outcome.notes for each in readings):
         schemes = "1 scheme" if len(readings) == 1 else f"{len(readings)} schemes"
         screen.out(f"{schemes} checked, nothing to say")

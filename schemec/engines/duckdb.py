@@ -8,7 +8,7 @@ with Engine(files) as engine:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,6 +98,17 @@ class Engine:
             for name in ("people", "standing"):
                 self.connection.execute(text_of(made.statement(name)))
         return Extracted(self.connection, made)
+
+    def ask(self, query: str, tables: Mapping[str, pa.Table], parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+        """The rows of a query of the records, which may also read `tables` by their names."""
+        with _plainly():
+            for name, table in tables.items():
+                self.connection.register(name, table)
+            try:
+                return self.connection.execute(query, list(parameters)).fetchall()
+            finally:
+                for name in tables:
+                    self.connection.unregister(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _header(extraction: Extraction, compiler: str) -> tuple[str, ...]:
         (
             f"{scheme.code}: {scheme.title}",
             f"Version {scheme.version}, {figures.day(scheme.first_day)} to {figures.day(scheme.last_day)}.",
-            f"Written by schemec {compiler} for {extraction.dialect.name}. Change the scheme, not this file.",
+            f"Written by {compiler} for {extraction.dialect.name}. Change the scheme, not this file.",
             "Reads the tables practices, patients, registrations and events, each once.",
             "It gives the counts of each practice and then its work list.",
             f"The run speaks of {REFERENCE}: events after it do not exist. If not set, it is the scheme's last day. "

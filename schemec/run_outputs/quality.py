@@ -1,0 +1,49 @@
+"""What the counts could not use, and where lists and records disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dsl.model.pay import ListKind
+from dsl.run.counts import PracticeCounts, PracticeInputs
+from schemec.engines.quality import Unusable
+from schemec.sheets import exact
+
+
+def quality(
+    practices: Sequence[PracticeInputs],
+    counts: Sequence[PracticeCounts],
+    unusable: Iterable[Unusable],
+    unborn: Iterable[tuple[str, int]],
+) -> dict[str, Any]:
+    """Events that could not be used, by practice, code list and reason; patients without a date of birth; and list
+    sizes as stated beside patients as counted: the stated ones pay, and the difference is said.
+    """
+    counted = {each.practice: each.population for each in counts}
+    return {
+        "unusable_events": [
+            {
+                "practice_id": each.practice,
+                "code_list": each.code_list,
+                "reason": each.flaw.value,
+                "events": each.events,
+            }
+            for each in unusable
+        ],
+        "patients_without_birth_date": [
+            {"practice_id": practice, "patients": patients} for practice, patients in unborn
+        ],
+        "list_sizes": [
+            {
+                "practice_id": each.practice,
+                "stated_on": size.on.isoformat(),
+                "stated": exact(size.size),
+                "counted": counted[each.practice],
+                "difference": exact(counted[each.practice] - size.size),
+            }
+            for each in practices
+            for size in each.lists
+            if size.kind is ListKind.REGISTERED and each.practice in counted
+        ],
+    }

@@ -1,0 +1,68 @@
+"""The short table at the end of a run: practice, achievement, payment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from dsl.run.counts import PracticeCounts
+from dsl.run.statement import Settlement, Statement
+from schemec.sheets import rounded
+
+MOST_OF_A_NAME = 40
+
+Row = tuple[str, str, str, str]
+
+
+def table(settlement: Settlement, counts: Sequence[PracticeCounts]) -> str:
+    """One line a practice. Achievement is of all measures together: patients achieved of patients in denominators."""
+    by_practice = {each.practice: each for each in counts}
+    longest = max((len(each.practice) for each in settlement.statements), default=0)
+    rows: list[Row] = [("Practice", "Achievement", "Points", "Payment")]
+    for each in settlement.statements:
+        name = f"{each.practice:<{longest}}  {_short(each.name)}"
+        rows.append((name, _achievement(by_practice.get(each.practice)), *_paid(each)))
+    rows.append(("All practices", _achievement_of(counts), "", f"£{rounded_pounds(settlement.total)}"))
+    if not any(row[2] for row in rows[1:]):
+        rows[0] = ("Practice", "Achievement", "", "Payment")
+    return _aligned(rows)
+
+
+def rounded_pounds(value: Fraction) -> str:
+    """12345.6 → 12,345.60"""
+    whole, pence = rounded(value, 2).split(".")
+    return f"{int(whole):,}.{pence}"
+
+
+def _short(name: str) -> str:
+    clean = "".join(sign if sign.isprintable() else " " for sign in name)
+    return clean if len(clean) <= MOST_OF_A_NAME else clean[: MOST_OF_A_NAME - 1] + "…"
+
+
+def _paid(statement: Statement) -> tuple[str, str]:
+    if not statement.joined:
+        return "", "not joined"
+    points = [line.points for line in statement.lines if line.points is not None]
+    return rounded(sum(points, Fraction(0)), 2) if points else "", f"£{rounded_pounds(statement.total)}"
+
+
+def _achievement(counts: PracticeCounts | None) -> str:
+    return "" if counts is None else _achievement_of([counts])
+
+
+def _achievement_of(counts: Iterable[PracticeCounts]) -> str:
+    measures = [indicator for each in counts for indicator in each.indicators]
+    denominator = sum(each.denominator for each in measures)
+    return (
+        f"{rounded(Fraction(100 * sum(each.numerator for each in measures), denominator), 1)}%" if denominator else "–"
+    )
+
+
+def _aligned(rows: Sequence[Row]) -> str:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for first, *others in rows:
+        cells = [first.ljust(widths[0])]
+        cells += [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True) if width]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
