@@ -16,7 +16,7 @@ from schemec.records.write import write
 
 def write_population(checked: CheckedScheme, practices: int, patients: int, seed: int, folder: Path) -> None:
     """Write a made-up area to `folder`, all of it or nothing; the same seed gives the same records."""
-    with screen.progress(f"Making up {patients:,} patients, by practice", practices) as step:
+    with screen.progress(f"Making up {patients:,} patients", patients) as step:
         parts = population(checked, practices, patients, np.random.default_rng(seed))
         write(_counted(parts, step), folder)
 
@@ -24,5 +24,5 @@ def write_population(checked: CheckedScheme, practices: int, patients: int, seed
 def _counted(parts: Iterable[Tables], step: screen.Progress) -> Iterator[Tables]:
     for part in parts:
         yield part
-        made = part["practices"]["practice_id"]
+        made = part.get("patients", {}).get("patient_id")
         step.at(step.done + (len(made.codes) if isinstance(made, TextColumn) else 0))

@@ -151,7 +151,8 @@ def extract(checked: CheckedScheme, patients: int, seed: int = 1, practices: int
     rows: Extract = {table.name: [] for table in TABLES}
     for part in population(checked, practices, patients, np.random.default_rng(seed)):
         for table in TABLES:
-            rows[table.name] += as_arrow(table, part[table.name]).to_pylist()
+            if table.name in part:
+                rows[table.name] += as_arrow(table, part[table.name]).to_pylist()
     return rows
 
 
@@ -250,7 +251,7 @@ def test_the_same_seed_gives_the_same_tables_and_another_seed_others() -> None:
 def test_parts_join_to_one_area(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dsl.sample.population.AT_ONCE", 500)
     parts = list(population(qof_plus(), PRACTICES, 1_200, np.random.default_rng(1)))
-    assert len(parts) > 1
+    assert len(parts) > 2
     rows = extract(qof_plus(), 1_200)
     for table, key in (("practices", "practice_id"), ("patients", "patient_id")):
         names = [row[key] for row in rows[table]]
@@ -309,7 +310,7 @@ def test_practices_state_every_list_that_the_scheme_wants_near_to_what_is_found(
 def test_most_practices_join_and_hand_in_what_they_must_and_some_do_not() -> None:
     rows = extract(qof_plus(), 2_000, practices=60)
     out = sum(row["joined_on"] is None for row in rows["practices"])
-    assert 0 < out < 15
+    assert out == 4
     by = {need.what: need.by for payment in qof_plus().scheme.payments for need in payment.conditions}
     for what, day in by.items():
         handed_in = [row["submitted_on"] for row in rows["submissions"] if row["what"] == what]
@@ -327,7 +328,7 @@ def test_it_can_be_written_and_opened_as_records(tmp_path: Path) -> None:
 
 def test_an_earlier_last_day_ends_the_records_there() -> None:
     until = date(2009, 12, 31)
-    [part] = population(qof_plus(), 2, 300, np.random.default_rng(1), until)
+    [_, part] = population(qof_plus(), 2, 300, np.random.default_rng(1), until)
     dated = [day for day in as_arrow(TABLES[4], part["events"]).column("event_date").to_pylist() if day is not None]
     assert date(2009, 6, 30) < max(dated) <= until
 

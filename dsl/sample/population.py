@@ -27,33 +27,37 @@ GONE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class _Area:
-    """What all parts of a population share."""
+    """What all parts of a population share. By practice: its id, its patients, and how many of them are gone."""
 
     scheme: Scheme
     when: When
     ids: tuple[str, ...]
-    names: tuple[str, ...]
     sizes: Ints
+    gone: Ints
 
 
 def population(
     checked: CheckedScheme, practices_wanted: int, patients: int, rng: np.random.Generator, until: date | None = None
 ) -> Iterator[Tables]:
-    """The tables of a made-up area, in parts of some practices each; the same generator state gives the same tables.
+    """The tables of a made-up area: first those about practices, then the others in parts of some practices each.
 
-    `patients` are all rows of the patients table; a few of them are gone. `until` is the last day of the records: the
-    last day of the scheme year if none is given. ValueError if there are fewer patients than practices.
+    The same generator state gives the same tables. `patients` are all rows of the patients table; a few of them are
+    gone. `until` is the last day of the records: the last day of the scheme year if none is given. ValueError if there
+    are fewer patients than practices.
     """
     if not 0 < practices_wanted <= patients:
         raise ValueError(f"{patients:,} patients cannot fill {practices_wanted:,} practices")
-    area = _Area(
-        checked.scheme,
-        When(until or checked.scheme.last_day),
-        practices.identifiers(practices_wanted),
-        practices.names(practices_wanted),
-        people.sizes(practices_wanted, patients, rng),
-    )
-    for first, last in _parts(area.sizes):
+    scheme = checked.scheme
+    ids = practices.identifiers(practices_wanted)
+    sizes = people.sizes(practices_wanted, patients, rng)
+    area = _Area(scheme, When(until or scheme.last_day), ids, sizes, np.rint(sizes * GONE).astype(np.int64))
+    yield {
+        "practices": practices.practices(scheme, ids, rng),
+        "list_sizes": practices.list_sizes(scheme, ids, sizes - area.gone, rng),
+        "submissions": practices.submissions(scheme, ids, rng),
+        "network_memberships": practices.network_memberships(scheme, ids),
+    }
+    for first, last in _parts(sizes):
         yield _part(area, first, last, rng)
 
 
@@ -69,23 +73,19 @@ def _parts(sizes: Ints) -> Iterator[tuple[int, int]]:
 
 
 def _part(area: _Area, first: int, last: int, rng: np.random.Generator) -> Tables:
-    scheme, ids = area.scheme, area.ids[first:last]
-    gone = np.rint(area.sizes[first:last] * GONE).astype(np.int64)
+    gone = area.gone[first:last]
     here = area.sizes[first:last] - gone
-    census = area.when.census(scheme)
-    scene = Scene(scheme, area.when, people.crowd(np.repeat(np.arange(len(here)), here), census, rng), Ledger())
+    census = area.when.census(area.scheme)
+    crowd = people.crowd(np.repeat(np.arange(len(here)), here), census, rng)
+    scene = Scene(area.scheme, area.when, crowd, Ledger())
     pen = Pen(scene, rng)
     shape(pen)
     Decisions(pen).all()
-    everybody = people.everybody(scene.crowd, np.repeat(np.arange(len(gone)), gone), census, rng)
+    everybody = people.everybody(crowd, np.repeat(np.arange(len(gone)), gone), census, rng)
     numbered = int(area.sizes[:first].sum()) + 1
-    named = layout.Names(tuple(f"P{numbered + place:07d}" for place in range(len(everybody))), area.ids, first)
+    names = layout.Names(tuple(f"P{numbered + place:07d}" for place in range(len(everybody))), area.ids, first)
     return {
-        "practices": practices.practices(scheme, ids, area.names[first:last], rng),
-        "list_sizes": practices.list_sizes(scheme, ids, here, rng),
-        "submissions": practices.submissions(scheme, ids, rng),
-        "network_memberships": practices.network_memberships(scheme, ids),
-        "patients": layout.patients(named, everybody, rng),
-        "registrations": layout.registrations(named, everybody, rng),
-        "events": layout.events(named, everybody, background.entries(scene, everybody, rng), scheme, rng),
+        "patients": layout.patients(names, everybody, rng),
+        "registrations": layout.registrations(names, everybody, rng),
+        "events": layout.events(names, everybody, background.entries(scene, everybody, rng), area.scheme, rng),
     }

@@ -40,20 +40,22 @@ def names(practices: int) -> tuple[str, ...]:
     """Names that differ, for as many as there are."""
     found = []
     for number in range(practices):
-        place, tree = PLACES[number // len(TREES) % len(PLACES)], TREES[number % len(TREES)]
-        again = number // (len(TREES) * len(PLACES))
-        found.append(f"{tree} {place}" + (f" {again + 1}" if again else ""))
+        round_, tree = divmod(number, len(TREES))
+        again, place = round_ // len(PLACES), (number + round_) % len(PLACES)
+        found.append(f"{TREES[tree]} {PLACES[place]}" + (f" {again + 1}" if again else ""))
     return tuple(found)
 
 
-def practices(scheme: Scheme, ids: tuple[str, ...], titles: tuple[str, ...], rng: np.random.Generator) -> Columns:
+def practices(scheme: Scheme, ids: tuple[str, ...], rng: np.random.Generator) -> Columns:
     """The practices; most joined before the last day for it, or before the scheme began."""
     last = scheme.governance.join_by or scheme.first_day - timedelta(days=1)
     before = np.datetime64(last, "D") - rng.integers(0, 60, size=len(ids)).astype("timedelta64[D]")
-    joined = np.where(rng.random(len(ids)) < NOT_JOINED, NO_DAY, before)
+    out = rng.permutation(len(ids))[: round(NOT_JOINED * len(ids))]
+    joined = before.copy()
+    joined[out] = NO_DAY
     return {
         "practice_id": TextColumn.of(ids),
-        "name": TextColumn.of(titles),
+        "name": TextColumn.of(names(len(ids))),
         "joined_on": DayColumn(joined),
         "left_on": DayColumn(np.full(len(ids), NO_DAY)),
     }
