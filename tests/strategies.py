@@ -37,6 +37,7 @@ YEARS = (
     (date(2009, 4, 1), date(2010, 3, 31)),
     (date(2011, 3, 1), date(2012, 2, 29)),
     (date(2012, 1, 1), date(2012, 12, 31)),
+    (date(2010, 3, 1), date(2011, 2, 28)),
     (date(2012, 9, 1), date(2013, 8, 31)),
 )
 LENGTHS = (
@@ -75,9 +76,9 @@ def value(codes: str, parts: tuple[str, str | None]) -> Value:
 
 def fixed_days(year: tuple[date, date]) -> st.SearchStrategy[d.FixedDay]:
     first, last = year
-    return st.sampled_from((first, last, date(2012, 2, 29), date(last.year, 1, 31), date(first.year, 11, 30))).map(
-        d.FixedDay
-    )
+    leap = (date(2011, 2, 28), date(2012, 2, 29), date(2013, 2, 28), date(2011, 3, 1))
+    some = (first, last, *leap, date(last.year, 1, 31), date(first.year, 11, 30))
+    return st.sampled_from(some).map(d.FixedDay)
 
 
 def plain_anchors(year: tuple[date, date]) -> st.SearchStrategy[d.Anchor]:
@@ -143,9 +144,12 @@ def leaves(year: tuple[date, date], registers: tuple[str, ...]) -> st.SearchStra
     return st.one_of(forms)
 
 
+AGES = st.sampled_from((0, 3, 5, 15, 16, 17, 18, 19, 39, 40, 65, 74, 75, 79))
+
+
 @st.composite
 def _ages(draw: st.DrawFn, year: tuple[date, date]) -> c.Aged:
-    low, high = sorted(draw(st.tuples(st.integers(0, 90), st.integers(0, 90))))
+    low, high = sorted(draw(st.tuples(AGES, AGES)))
     open_at = draw(st.sampled_from(("low", "high", "neither")))
     on = draw(anchors(year))
     return c.Aged(None if open_at == "low" else low, None if open_at == "high" else high, on)

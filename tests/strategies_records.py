@@ -6,6 +6,7 @@ seeds its own.
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -44,6 +45,7 @@ class Aim:
     registered: tuple[c.RegisteredIn, ...]
     events: tuple[tuple[str, d.Window], ...]
     apart: tuple[c.WithAtLeast, ...]
+    readings: tuple[c.PickValue, ...]
     values: tuple[tuple[str, c.Value], ...]
 
     @classmethod
@@ -62,7 +64,8 @@ class Aim:
             of(c.Aged, c.Reaching, c.BornIn),
             of(c.RegisteredIn),
             tuple((node.codes, node.window) for node in of(*EVENT_CONDITIONS)),
-            tuple(node for node in of(c.WithAtLeast)),
+            of(c.WithAtLeast),
+            of(c.PickValue),
             tuple((node.codes, node.value) for node in of(c.PickValue)) + tuple(limits),
         )
 
@@ -144,11 +147,17 @@ class Maker:
             case c.Aged():
                 on = self._day_of(node.anchor) or self.aim.scheme.last_day
                 years = [each for each in (node.low, None if node.high is None else node.high + 1) if each is not None]
-                return self.near(minus(on, d.Length(self.random.choice(years), "years")))
+                return self._leap(minus(on, d.Length(self.random.choice(years), "years")))
             case c.Reaching():
                 return self.near(minus(self._edge(node.window), node.age))
             case c.BornIn():
                 return self._edge(node.window)
+
+    def _leap(self, day: date) -> date:
+        """On or next to the day; or on the 29 February that is next to it."""
+        if isleap(day.year) and (day.month, day.day) in ((2, 28), (2, 29), (3, 1)) and self.chance(60):
+            return date(day.year, 2, 29)
+        return self.near(day)
 
     def _sex(self) -> str | None:
         return self.random.choice(("female", "female", "male", "male", "other", None))
@@ -191,6 +200,9 @@ class Maker:
             fresh = self._event(codes, again.day)
             self.events.append(self.random.choice((again, fresh, replace(fresh, code=again.code))))
             return
+        if self.aim.readings and self.chance(15):
+            self._tie(self.random.choice(self.aim.readings))
+            return
         if self.aim.apart and self.chance(15):
             self._chain(self.random.choice(self.aim.apart))
             return
@@ -206,6 +218,12 @@ class Maker:
             day = plus(day, node.apart) if node.apart else day + self.random.choice((0, 1)) * DAY
             if self.chance(25):
                 day = self.near(day)
+
+    def _tie(self, node: c.PickValue) -> None:
+        """Two or three readings on one day."""
+        day = self._edge(node.window)
+        codes = self.aim.scheme.code_list(node.codes)
+        self.events += [self._event(codes, day) for _ in range(self.random.choice((2, 2, 3)))]
 
     def _event(self, codes: CodeList, day: date | None) -> Event:
         system = codes.system.value if self.chance(95) else self.random.choice(("synthetic", "SNOMED CT", "Read v2"))
