@@ -13,8 +13,26 @@ from dsl.resolve.kinds.types import CountsFromItself, ExtremeOfPairs, NotPositiv
 from dsl.resolve.scope import At
 from dsl.resolve.values import Declared, value_for
 from dsl.resolve.windows import anchor, length, window
+from dsl.source import Span
 from dsl.syntax.ast import conditions as written
 from dsl.syntax.ast.literals import Name
+
+OfEvents = written.With | written.Without | written.NotFollowedBy | written.PickValue | written.PickDay
+Single = (
+    written.Everyone
+    | written.On
+    | written.Aged
+    | written.SexIs
+    | written.Registered
+    | written.Born
+    | written.Reaching
+    | OfEvents
+)
+
+
+def stand_in(span: Span, of: str = "") -> model.Condition:
+    """What stands where a condition could not be known, so that rules can look at the rest. No two are equal."""
+    return model.OnRegister(f"({of} {span.start})", span=span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +42,17 @@ class Reader:
     at: At
     declared: Mapping[str, Declared]
 
-    def condition(self, node: written.Condition) -> model.Condition | None:
-        """The condition; None, said, if any part of it cannot be known."""
+    def condition(self, node: written.Condition) -> model.Condition:
+        """The condition. A part that cannot be known is said, and has a stand-in."""
+        match node:
+            case written.AllOf():
+                return model.AllOf(tuple(self.condition(part) for part in node.parts), span=node.span)
+            case written.AnyOf():
+                return model.AnyOf(tuple(self.condition(part) for part in node.parts), span=node.span)
+            case _:
+                return self._single(node) or stand_in(node.span)
+
+    def _single(self, node: Single) -> model.Condition | None:
         match node:
             case written.Everyone():
                 return model.Everyone(span=node.span)
@@ -46,18 +73,10 @@ class Reader:
             case written.Reaching():
                 reached = self._apart_from(node.window, "birth", "reaching an age")
                 return None if reached is None else model.Reaching(length(node.age), reached, span=node.span)
-            case written.AllOf():
-                parts = self._parts(node.parts)
-                return None if parts is None else model.AllOf(parts, span=node.span)
-            case written.AnyOf():
-                parts = self._parts(node.parts)
-                return None if parts is None else model.AnyOf(parts, span=node.span)
             case _:
                 return self._of_events(node)
 
-    def _of_events(
-        self, node: written.With | written.Without | written.NotFollowedBy | written.PickValue | written.PickDay
-    ) -> model.Condition | None:
+    def _of_events(self, node: OfEvents) -> model.Condition | None:
         codes = self._codes(node.codes)
         among = window(self.at, node.window)
         match node:
@@ -140,8 +159,3 @@ class Reader:
             )
             return None
         return window(self.at, node)
-
-    def _parts(self, nodes: tuple[written.Condition, ...]) -> tuple[model.Condition, ...] | None:
-        parts = [self.condition(node) for node in nodes]
-        known = tuple(part for part in parts if part is not None)
-        return known if len(known) == len(parts) else None

@@ -8,23 +8,27 @@ from fractions import Fraction
 from typing import TypeVar
 
 from dsl.model import measures as model
-from dsl.model.conditions import (
-    Condition,
-)
-from dsl.model.origins import UNSAID
-from dsl.model.pay import Submitted
+from dsl.model.conditions import Condition
+from dsl.model.origins import UNSAID, Origin
+from dsl.model.pay import Submitted, Unpaid
 from dsl.report.diagnostic import Label
 from dsl.resolve.blocks import PAYS, Lines, opening
-from dsl.resolve.conditions import Reader
+from dsl.resolve.conditions import Reader, stand_in
 from dsl.resolve.head import Head
 from dsl.resolve.kinds.names import Circular
 from dsl.resolve.origins import Origins
 from dsl.resolve.pay import Payer, in_percent
-from dsl.resolve.scope import At
 from dsl.resolve.values import Declared
 from dsl.resolve.words import WRITTEN
 from dsl.syntax.ast import clauses, pay
 from dsl.syntax.ast import conditions as written
+
+NEEDED = (
+    ("denominator", "denominator on HYP"),
+    ("numerator", "numerator with BP_COD in scheme year"),
+    ("pays", "pays 12 points from 70% to 85%; or: pays nothing"),
+)
+"""The lines of an indicator, each with an example."""
 
 R = TypeVar("R", clauses.Exclude, clauses.Adjustment)
 
@@ -39,86 +43,65 @@ class Measurer:
     averages: Mapping[str, Fraction | None]
 
     def register(self, lines: Lines) -> model.Register | None:
-        """A register without its text; None, said, if who is on it cannot be known."""
+        """A register without its text; what cannot be known is said, and has a stand-in. None without a name."""
         at = lines.at
-        people = lines.one(clauses.People)
-        if people is None:
+        people = self._condition(lines, clauses.People)
+        if not lines.all(clauses.People):
             lines.lacks("people", "people with HYP_COD ever")
         average = lines.one(clauses.AveragePrevalence)
         prevalence = None
         if average is not None and in_percent(at.under("average prevalence"), average.value):
             prevalence = average.value.value
-        condition = self._condition(at, people) if people else None
-        of_people = self.origins.of(at, *((people.tags, lines.block.tags) if people else ()))
+        for clause in lines.all(clauses.People):
+            self.origins.of(at, clause.tags)
         tags = (average.tags, lines.block.tags) if average else (lines.block.tags,)
         origin = self.origins.of(at, *tags)
-        if condition is None or lines.block.name is None or lines.block.title is None:
+        if lines.block.name is None:
             return None
         return model.Register(
             lines.block.name.text,
-            lines.block.title.text,
-            condition,
+            _title(lines),
+            people,
             prevalence,
             origin if average else UNSAID,
-            origin=of_people,
             span=opening(lines.block),
         )
 
     def indicator(self, lines: Lines) -> model.Indicator | None:
-        """An indicator without its text; None, said, if what it counts or pays cannot be known."""
-        at = lines.at
-        denominator = lines.one(clauses.Denominator)
-        numerator = lines.one(clauses.Numerator)
-        pays = lines.pays()
-        if denominator is None:
-            lines.lacks("denominator", "denominator on HYP")
-        if numerator is None:
-            lines.lacks("numerator", "numerator with BP_COD in scheme year")
-        if pays is None:
-            lines.lacks("pays", "pays 12 points from 70% to 85%; or: pays nothing")
+        """An indicator without its text; what cannot be known is said, and has a stand-in. None without a name."""
+        for word, example in NEEDED:
+            if not any(WRITTEN[type(line)] == word for line in lines.kept):
+                lines.lacks(word, example)
         payer = self._payer(lines)
-        among = self._condition(at, denominator) if denominator else None
-        achieved = self._condition(at, numerator) if numerator else None
-        exclusions = self._reasons(at, lines.all(clauses.Exclude))
-        adjustments = self._reasons(at, lines.all(clauses.Adjustment))
-        paid = payer.indicator(pays) if pays else None
-        instalments = payer.instalments(lines.one(pay.Instalments))
-        tagged = [lines.block.tags, *(line.tags for line in lines.kept if not isinstance(line, (*PAYS, clauses.Prose)))]
-        origin = self.origins.across(at, tagged)
-        whole = exclusions is not None and adjustments is not None and not lines.holes
-        if among is None or achieved is None or paid is None or not whole:
-            return None
-        if lines.block.name is None or lines.block.title is None:
-            return None
-        return model.Indicator(
-            lines.block.name.text,
-            lines.block.title.text,
-            among,
-            exclusions or (),
-            adjustments or (),
-            achieved,
-            paid,
-            instalments,
-            origin,
+        pays = lines.pays()
+        indicator = model.Indicator(
+            code=lines.block.name.text if lines.block.name else "",
+            title=_title(lines),
+            denominator=self._condition(lines, clauses.Denominator),
+            exclusions=self._reasons(lines, clauses.Exclude),
+            adjustments=self._reasons(lines, clauses.Adjustment),
+            numerator=self._condition(lines, clauses.Numerator),
+            pay=(payer.indicator(pays) if pays else None) or Unpaid(span=opening(lines.block)),
+            instalments=payer.instalments(lines.one(pay.Instalments)),
+            origin=self._origin(lines),
             span=opening(lines.block),
         )
+        return indicator if indicator.code else None
 
     def payment(self, lines: Lines) -> model.Payment | None:
         """A payment without its text; None, said, if what it pays cannot be known."""
-        at = lines.at
         pays = lines.pays()
         if pays is None:
             lines.lacks("pays", "pays £500")
         payer = self._payer(lines)
         paid = payer.payment(pays) if pays else None
         instalments = payer.instalments(lines.one(pay.Instalments))
-        tagged = [lines.block.tags, *(line.tags for line in lines.kept if not isinstance(line, (*PAYS, clauses.Prose)))]
-        origin = self.origins.across(at, tagged)
-        if paid is None or lines.holes or lines.block.name is None or lines.block.title is None:
+        origin = self._origin(lines)
+        if paid is None or lines.block.name is None:
             return None
         return model.Payment(
             lines.block.name.text,
-            lines.block.title.text,
+            _title(lines),
             paid,
             tuple(Submitted(line.what.text, line.by.value, span=line.span) for line in lines.all(pay.WhenSubmitted)),
             instalments,
@@ -129,21 +112,39 @@ class Measurer:
     def _payer(self, lines: Lines) -> Payer:
         return Payer(lines.at.under("pays"), self.head, self.origins, self.averages, lines)
 
-    def _condition(self, at: At, clause: clauses.People | clauses.Denominator | clauses.Numerator) -> Condition | None:
-        return Reader(at.under(WRITTEN[type(clause)]), self.declared).condition(clause.condition)
+    def _origin(self, lines: Lines) -> Origin:
+        """Of the figures in all lines but those that pay."""
+        others = (line.tags for line in lines.kept if not isinstance(line, (*PAYS, clauses.Prose)))
+        return self.origins.across(lines.at, (lines.block.tags, *others))
 
-    def _reasons(self, at: At, lines: tuple[R, ...]) -> tuple[model.Reason, ...] | None:
-        found = []
-        for clause in lines:
-            here = at.under(f'{WRITTEN[type(clause)]} "{clause.title.text}"')
-            found.append((clause, Reader(here, self.declared).condition(clause.condition)))
-        if any(condition is None for _, condition in found):
-            return None
+    def _condition(
+        self, lines: Lines, kind: type[clauses.People] | type[clauses.Denominator] | type[clauses.Numerator]
+    ) -> Condition:
+        clause = lines.one(kind)
+        if clause is None:
+            return stand_in(opening(lines.block), WRITTEN[kind])
+        return Reader(lines.at.under(WRITTEN[kind]), self.declared).condition(clause.condition)
+
+    def _reasons(self, lines: Lines, kind: type[R]) -> tuple[model.Reason, ...]:
         return tuple(
-            model.Reason(clause.title.text, condition, span=clause.span)
-            for clause, condition in found
-            if condition is not None
+            model.Reason(
+                clause.title.text,
+                Reader(lines.at.under(f'{WRITTEN[kind]} "{clause.title.text}"'), self.declared).condition(
+                    clause.condition
+                ),
+                span=clause.span,
+            )
+            for clause in lines.all(kind)
         )
+
+
+def pay_was_read(found: model.Register | model.Indicator | model.Payment) -> bool:
+    """Whether a block pays by its own line; a stand-in stands at the block's opening."""
+    return isinstance(found, model.Register) or found.pay.span != found.span
+
+
+def _title(lines: Lines) -> str:
+    return lines.block.title.text if lines.block.title else ""
 
 
 def averages_of(blocks: Mapping[str, Lines]) -> dict[str, Fraction | None]:

@@ -18,7 +18,7 @@ from dsl.resolve.code_lists import declared_of, resolve_code_list
 from dsl.resolve.governance import resolve_governance
 from dsl.resolve.head import Head, resolve_head
 from dsl.resolve.kinds.structure import BlockTwice, NoScheme
-from dsl.resolve.measures import Measurer, averages_of, say_circles
+from dsl.resolve.measures import Measurer, averages_of, pay_was_read, say_circles
 from dsl.resolve.origins import Origins, check_tags, origins_of, sources_of
 from dsl.resolve.prose import Block as Told
 from dsl.resolve.prose import Library
@@ -37,9 +37,9 @@ ONCE: tuple[BlockKind, ...] = ("sources", "governance", "caps")
 def resolve(file: SchemeFile, code_files: Mapping[str, CodeFile]) -> Outcome[Scheme]:
     """A file with its names bound, its units checked and its sources attached.
 
-    `code_files` holds what was read for each path of `code_list_paths`. The value may lack what was found wrong, so
-    that later rooms can look at the rest; only an outcome without errors, here and in parsing, is the scheme that was
-    meant. There is no value without a head that says when the scheme runs.
+    `code_files` holds what was read for each path of `code_list_paths`. With errors, the value lacks what was found
+    wrong or has stand-ins for it, so that the checker can look at the rest; only an outcome without errors, here and in
+    parsing, is the scheme that was meant. There is no value without a head that says when the scheme runs.
     """
     scope = open_scope(file)
     scheme = _resolve(scope, code_files)
@@ -85,7 +85,7 @@ def _resolve(scope: Scope, files: Mapping[str, CodeFile]) -> Scheme | None:
     declared = declared_of(blocks.named("codes"))
     code_lists = [resolve_code_list(lines, origins, files, declared) for lines in blocks.of("codes")]
     measures = _measures(blocks, head, origins, declared)
-    teller = Teller(origins, declared, measures.reasons())
+    teller = Teller(origins, declared, measures.reasons)
     examples = [teller.example(lines) for lines in blocks.of("example")]
     practice_caps, scheme_cap = _caps(blocks, head, origins)
     governance = [resolve_governance(lines, origins) for lines in blocks.of("governance")]
@@ -121,16 +121,13 @@ def _resolve(scope: Scope, files: Mapping[str, CodeFile]) -> Scheme | None:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """Registers, indicators and payments, with their text."""
+    """Registers, indicators and payments, with their text, and the reasons of each indicator read in full."""
 
     registers: tuple[Register, ...]
     indicators: tuple[Indicator, ...]
     payments: tuple[Payment, ...]
     library: Library
-
-    def reasons(self) -> dict[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]:
-        """The exclusions and adjustments of each indicator."""
-        return {each.code: (each.exclusions, each.adjustments) for each in self.indicators}
+    reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]
 
 
 def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[str, Declared]) -> _Measures:
@@ -143,9 +140,9 @@ def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[s
     library = Library(
         head,
         {
-            lines.block.name.text: Told(lines.block.title.text, getattr(found, "pay", None), found is not None)
+            lines.block.name.text: Told(lines.block.title.text, getattr(found, "pay", None), pay_was_read(found))
             for lines, found in (*reversed(registers), *reversed(indicators), *reversed(payments))
-            if lines.block.name and lines.block.title
+            if found is not None and lines.block.name and lines.block.title
         },
     )
 
@@ -160,6 +157,7 @@ def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[s
         _first_of_each(with_text(indicators), "code"),
         _first_of_each(with_text(payments), "code"),
         library,
+        {each.code: (each.exclusions, each.adjustments) for lines, each in indicators if each and not lines.holes},
     )
 
 
