@@ -12,7 +12,7 @@ from dsl.model.stories import PatientExample, PatientExpectation, PatientFacts, 
 from dsl.run.stories import StoryResult
 from targets.guide.origins import of_result, weakest
 from targets.guide.page import Story, Text
-from targets.guide.text import linked, plain, sentence_case, tagged
+from targets.guide.text import linked, plain, tagged
 from targets.kit import figures, words
 from targets.kit.target import Dossier
 
@@ -32,7 +32,7 @@ def _story(result: StoryResult, scheme: Scheme) -> Story:
     if isinstance(example, PatientExample):
         said = _expected(example.expect, example.subject, scheme)
         return Story(example.title, _texts(facts, scheme), (), plain(said))
-    steps = [sentence_case(step) for step in result.steps]
+    steps = [figures.sentence_case(step) for step in result.steps]
     return Story(
         example.title, _texts(facts, scheme), _texts(steps, scheme), tagged(_due(example), _origin(example, scheme))
     )
@@ -94,7 +94,7 @@ def _expected(expect: PatientExpectation, subject: str, scheme: Scheme) -> str:
         said.append("does not count")
     if expect.on_register is not None:
         said.append(f"is on the {subject} register" if expect.on_register else f"is not on the {subject} register")
-    return sentence_case("; ".join(said))
+    return figures.sentence_case("; ".join(said))
 
 
 def _due(example: PracticeExample) -> str:

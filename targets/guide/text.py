@@ -56,11 +56,6 @@ def tag(origin: Origin | None) -> Text:
     return (Piece(" "), Piece(label, tag=True)) if label else ()
 
 
-def sentence_case(text: str) -> str:
-    """The text with a capital at its start, unless it starts with a name."""
-    return text[:1].upper() + text[1:]
-
-
 def has_figure(text: str) -> bool:
     """Whether the text holds a figure that is neither part of a name nor of a date."""
     return any(letter.isdigit() for letter in DATE.sub("", NAME.sub("", text)))

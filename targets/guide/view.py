@@ -173,7 +173,7 @@ def _paid_notes(dossier: Dossier) -> Iterator[Text]:
     prevalence = " and a prevalence factor of 1" if any(_adjusted(indicator) for indicator in scheme.indicators) else ""
     size = tagged(figures.patients(dossier.most.size), value.origin if value is not None and named else None)
     yield join(
-        plain("The last column is for a practice of "),
+        plain("“Most” is for a practice of "),
         size,
         plain(
             f", {which}, with every measure achieved in full{prevalence}. Thresholds: no points up to the first, all "

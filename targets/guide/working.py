@@ -12,7 +12,7 @@ from dsl.run.facts import list_day
 from dsl.run.statement import Line
 from targets.guide.origins import of_result, weakest
 from targets.guide.page import Entry, Row, Table, Text, Worked, WorkedLine
-from targets.guide.text import join, link, linked, place_of_measure, plain, sentence_case, tag, tagged
+from targets.guide.text import join, link, linked, place_of_measure, plain, tag, tagged
 from targets.kit import figures, words
 from targets.kit import target as kit
 
@@ -153,7 +153,7 @@ def _line(line: Line, clause: Indicator | Payment, scheme: Scheme) -> WorkedLine
         line.code,
         line.title,
         join(plain("Figures of the scheme in these steps:"), tag(origin)) if tag(origin) else (),
-        tuple(linked(sentence_case(step), scheme) for step in line.steps),
+        tuple(linked(figures.sentence_case(step), scheme) for step in line.steps),
         tagged(f"Payment: {figures.pence(line.pounds)}", origin),
     )
 
@@ -161,6 +161,6 @@ def _line(line: Line, clause: Indicator | Payment, scheme: Scheme) -> WorkedLine
 def _ending(example: kit.Worked) -> Iterator[Text]:
     statement = example.statement
     for step in statement.steps:
-        yield plain(f"{sentence_case(step)}.")
+        yield plain(f"{figures.sentence_case(step)}.")
     for reduction in statement.reductions:
         yield plain(f"{reduction.title}: {figures.pence(reduction.pounds)} less. {'. '.join(reduction.steps)}.")

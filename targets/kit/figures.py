@@ -72,6 +72,11 @@ def years(first: date, last: date) -> str:
     return str(first.year) if first.year == last.year else f"{first.year}/{last.year % 100:02d}"
 
 
+def sentence_case(text: str) -> str:
+    """The text with a capital at its start; the rest as it is, abbreviations and names too."""
+    return text[:1].upper() + text[1:]
+
+
 def unbroken(text: str) -> str:
     """The same text with no-break spaces where a line should not end: within a date, between a number and its unit."""
     return INSIDE.sub("\N{NO-BREAK SPACE}", text)

@@ -19,6 +19,7 @@ FILTERS = {
     "pence": figures.pence,
     "percent": figures.percent,
     "points": figures.points,
+    "sentence_case": figures.sentence_case,
     "unbroken": figures.unbroken,
 }
 
