@@ -70,7 +70,7 @@ def command(  # noqa: PLR0917 -- click passes them by name
             when = When(reference, Clock(clock.replace("-", " ")))
             folder = Path(output) / scheme.code
             paid, counts = running.run(each, looked, when, folder)
-            screen.out(f"{scheme.title}: {words.day(when.reference)}, clock at {when.clock.value}\n")
+            screen.out(f"{scheme.title}: {words.day(when.reference)}, clock at {when.clock.value}\n\n")
             screen.out(table(paid, counts))
             screen.out(f"\nwritten to {folder}")
     return Exit.CLEAN

@@ -1,0 +1,123 @@
+"""`schemec build`: everything that is made of a scheme, the same bytes everywhere, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from checkout import ROOT
+from command import on_disk, scheme_in, schemec
+
+from dsl.report.samples import STANDARD
+
+BROKEN = STANDARD.replace("version 1\n", "vresion 1\n")
+SPEC = ROOT / "specs" / "hf-qof-plus" / "hf-qof-plus.scheme"
+
+
+def test_build_writes_what_the_readme_says_and_the_manifest_knows_it(tmp_path: Path) -> None:
+    ran = schemec("build", SPEC, "-o", tmp_path / "build")
+
+    made = on_disk(tmp_path / "build")
+    assert (ran.code, ran.err) == (0, "")
+    assert {
+        "index.html",
+        "HF-QOFPLUS/manifest.json",
+        "HF-QOFPLUS/extract/duckdb.sql",
+        "HF-QOFPLUS/payment/rules.json",
+        "HF-QOFPLUS/guide/index.html",
+    } <= set(made)
+    manifest = json.loads(made["HF-QOFPLUS/manifest.json"])
+    outputs = {name.removeprefix("HF-QOFPLUS/") for name in made} - {"index.html", "manifest.json"}
+    assert set(manifest["outputs"]) == outputs
+    for name, sha256 in manifest["outputs"].items():
+        assert sha256 == hashlib.sha256(made[f"HF-QOFPLUS/{name}"]).hexdigest()
+    assert len(manifest["inputs"]) == len(manifest["code_lists"]) + 1 > 10
+    for name, sha256 in manifest["inputs"].items():
+        assert sha256 == hashlib.sha256((SPEC.parent / name).read_bytes()).hexdigest()
+    assert manifest["compiler"] == "schemec 0.1.0"
+    assert manifest["weakest_standing"] == "illustrative"
+    index = made["index.html"].decode()
+    assert all(f'href="{name}"' in index for name in made if name != "index.html")
+
+
+def test_a_build_is_the_same_bytes_wherever_and_whenever(tmp_path: Path) -> None:
+    for name, seed in (("one", "1"), ("two", "2")):
+        folder = tmp_path / name
+        folder.mkdir()
+        scheme_in(folder)
+        done = subprocess.run(
+            [sys.executable, "-m", "schemec", "build", "demo.scheme"],
+            cwd=folder,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}", "HOME": str(folder)},
+            check=False,
+        )
+        assert done.returncode == 0
+
+    assert on_disk(tmp_path / "one/build") == on_disk(tmp_path / "two/build")
+    assert b"one" not in on_disk(tmp_path / "one/build")["DEMO/manifest.json"]
+
+
+def test_build_check_says_what_differs(tmp_path: Path) -> None:
+    file, build = scheme_in(tmp_path), tmp_path / "build"
+
+    assert schemec("build", file, "-o", build, "--check").code == 4
+    assert not build.exists()
+    assert schemec("build", file, "-o", build).code == 0
+    assert schemec("build", file, "-o", build, "--check").code == 0
+    (build / "DEMO/guide/index.html").write_text("changed")
+    (build / "DEMO/payment/rules.json").unlink()
+    (build / "DEMO/guide/notes.txt").write_text("mine")
+    ran = schemec("build", file, "-o", build, "--check")
+    assert ran.code == 4
+    assert ran.out.splitlines() == [
+        f"{build}/DEMO/guide/index.html: differs",
+        f"{build}/DEMO/guide/notes.txt: would not be made",
+        f"{build}/DEMO/payment/rules.json: is missing",
+    ]
+
+
+def test_a_build_keeps_other_schemes_and_removes_what_it_no_longer_makes(tmp_path: Path) -> None:
+    file, build = scheme_in(tmp_path), tmp_path / "build"
+    other = scheme_in(tmp_path, STANDARD.replace("scheme DEMO", "scheme OTHER"), "other.scheme")
+    schemec("build", file, "-o", build)
+    manifest = json.loads((build / "DEMO/manifest.json").read_text())
+    manifest["outputs"] |= {"guide/old.html": "", "../../outside": ""}
+    (build / "DEMO/manifest.json").write_text(json.dumps(manifest))
+    (build / "DEMO/guide/old.html").write_text("of an earlier version")
+    (tmp_path / "outside").write_text("kept")
+
+    assert schemec("build", other, "-o", build).code == 0
+    assert 'href="OTHER/guide/index.html"' in (build / "index.html").read_text()
+    assert "DEMO" not in (build / "index.html").read_text(), "a manifest that was tampered with is not believed"
+    manifest["outputs"].pop("../../outside")
+    (build / "DEMO/manifest.json").write_text(json.dumps(manifest))
+    assert schemec("build", file, "-o", build).code == 0
+    assert not (build / "DEMO/guide/old.html").exists()
+    assert (tmp_path / "outside").read_text() == "kept"
+    index = (build / "index.html").read_text()
+    assert index.index("DEMO/guide/index.html") < index.index("OTHER/guide/index.html")
+
+
+def test_one_scheme_with_errors_stops_all(tmp_path: Path) -> None:
+    scheme_in(tmp_path)
+    scheme_in(tmp_path, BROKEN.replace("scheme DEMO", "scheme OTHER"), "other.scheme")
+
+    ran = schemec("build", tmp_path, "-o", tmp_path / "build")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "error[S100]" in ran.err
+    assert not (tmp_path / "build").exists()
+
+
+def test_two_files_of_one_scheme_are_refused(tmp_path: Path) -> None:
+    scheme_in(tmp_path)
+    scheme_in(tmp_path, STANDARD, "copy.scheme")
+
+    ran = schemec("build", tmp_path, "-o", tmp_path / "build")
+
+    assert ran.code == 1
+    assert "copy.scheme and" in ran.err and "are both DEMO" in ran.err
