@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from checkout import ROOT
-from command import on_disk, scheme_in, schemec
+from command import scheme_in, schemec
 
 from dsl.report.samples import STANDARD
 from schemec.commands import Commands
