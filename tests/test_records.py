@@ -84,12 +84,12 @@ def test_practices_come_with_their_lists_and_what_they_handed_in(tmp_path: Path)
 
 def test_windows_line_ends_a_byte_order_mark_and_columns_in_any_order_are_read(tmp_path: Path) -> None:
     folder_of(tmp_path)
-    text = "\ufefflocal note,death_date,sex,birth_date,patient_id\r\nx,,male,1950-01-01,p1\r\n"
+    text = "\ufefflocal note,death_date,sex,birth_date,patient_id\r\nx,,male,1950-01-01,p1\r\n,,,,p2\r\n"
     (tmp_path / "patients.csv").write_text(text, newline="")
     with opened(tmp_path) as records:
-        assert pq.read_table(records.parquet["patients"]).to_pylist() == [
-            {"patient_id": "p1", "birth_date": date(1950, 1, 1), "sex": "male", "death_date": None}
-        ]
+        first, second = pq.read_table(records.parquet["patients"]).to_pylist()
+    assert first == {"patient_id": "p1", "birth_date": date(1950, 1, 1), "sex": "male", "death_date": None}
+    assert second["patient_id"] == "p2"
 
 
 SAID: tuple[tuple[Change, str], ...] = (
@@ -131,6 +131,7 @@ SAID: tuple[tuple[Change, str], ...] = (
         "list_sizes.csv, row 2, column kind: “raw” is neither “registered” nor “weighted”",
     ),
     (("list_sizes", "A1,reg", "A7,reg"), "list_sizes.csv, row 3, column practice_id: “A7” is not in practices.csv"),
+    (("registrations", "p2", "p3"), "registrations.csv, row 3, column patient_id: “p3” is not in patients.csv"),
     (("submissions", "A1,", "A7,"), "submissions.csv, row 2, column practice_id: “A7” is not in practices.csv"),
 )
 
@@ -208,6 +209,45 @@ def test_parquet_of_another_type_is_refused(tmp_path: Path, name: str, values: p
     columns = {**row, "death_date": pa.array([None], pa.date32()), name: values}
     pq.write_table(pa.table(columns), tmp_path / "patients.parquet")
     assert said in refusal(tmp_path)
+
+
+def test_text_that_is_not_utf8_is_refused_where_it_stands(tmp_path: Path) -> None:
+    folder_of(tmp_path)
+    (tmp_path / "practices.csv").write_bytes(b"practice_id,name,joined_on,left_on\nA1,Ash,,\nB2,B\xe9ech,,\n")
+    assert refusal(tmp_path).startswith("practices.csv, row 3, column name: it is not text in UTF-8")
+
+
+def test_an_empty_field_is_found_beside_nested_columns(tmp_path: Path) -> None:
+    folder_of(tmp_path)
+    (tmp_path / "patients.csv").unlink()
+    columns = {
+        "note": pa.array([{"a": 1, "b": 2}, {"a": 3, "b": 4}]),
+        "patient_id": pa.array(["p1", None]),
+        "birth_date": pa.array([0, 1], pa.date32()),
+        "sex": pa.array(["male", "male"]),
+        "death_date": pa.array([None, None], pa.date32()),
+    }
+    pq.write_table(pa.table(columns), tmp_path / "patients.parquet")
+    assert refusal(tmp_path) == "patients.parquet, row 2, column patient_id: it is empty and may not be"
+
+
+@pytest.mark.parametrize("form", [pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())])
+def test_text_may_be_stored_in_any_form(tmp_path: Path, form: pa.DataType) -> None:
+    folder_of(tmp_path)
+    (tmp_path / "patients.csv").unlink()
+    columns = {
+        "patient_id": pa.array(["p1", "p2"]).cast(form),
+        "birth_date": pa.array([0, 1], pa.date32()),
+        "sex": pa.array(["male", None]).cast(form),
+        "death_date": pa.array([None, None], pa.date32()),
+    }
+    pq.write_table(pa.table(columns), tmp_path / "patients.parquet")
+    with opened(tmp_path) as records:
+        assert "patients" in records.parquet
+    pq.write_table(
+        pa.table({**columns, "patient_id": pa.array(["p2", "p2"]).cast(form)}), tmp_path / "patients.parquet"
+    )
+    assert "“p2” is there twice" in refusal(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from schemec.records.tables import ARROW, PLACES, WHOLE_DIGITS, Column, Kind, Ta
 _AT_CELL = re.compile(r"In CSV column #(?P<column>\d+): Row #(?P<row>\d+): (?P<fault>.*)", re.DOTALL)
 _AT_ROW = re.compile(r"Row #(?P<row>\d+): Expected (?P<wanted>\d+) columns, got (?P<got>\d+)")
 _QUOTED = re.compile(r"'(.*)'", re.DOTALL)
+LONGEST_HEADER = 64 * 1024
 _TOO_LARGE = 10**WHOLE_DIGITS
 
 _SHOULD_BE = {
@@ -38,8 +39,9 @@ def convert(table: Table, source: Path, target: Path) -> None:
 
 def _header(source: Path) -> list[str]:
     try:
-        with source.open(encoding="utf-8-sig", newline="") as file:
-            return next(csv.reader(file), [])
+        with source.open("rb") as file:
+            line = file.readline(LONGEST_HEADER).decode("utf-8-sig")
+        return next(csv.reader([line]), [])
     except UnicodeDecodeError as error:
         raise Trouble(f"{source}: it is not text in UTF-8") from error
     except csv.Error as error:

@@ -28,6 +28,18 @@ def check(table: Table, file: Path, name: Path) -> None:
         _check_unique(table.column(table.key[0]), parquet, name)
 
 
+def check_known(column: str, using: tuple[Path, Path], defining: tuple[Path, Path]) -> None:
+    """Trouble if a text in the column of one table is not in the column of the same name of the other.
+
+    Each table is its file and its name in messages.
+    """
+    values, known = (_texts(pq.ParquetFile(file), column) for file, _ in (using, defining))
+    stranger = pc.index(pc.is_in(values, known), False).as_py()
+    if stranger >= 0:
+        where = f"{using[1]}, row {first_row(using[1]) + stranger}, column {column}"
+        raise Trouble(f"{where}: “{values[stranger].as_py()}” is not in {defining[1]}")
+
+
 def rows(table: Table, file: Path) -> list[dict[str, object]]:
     """The rows of a small table that has been checked."""
     found: list[dict[str, object]] = pq.read_table(file, columns=[column.name for column in table.columns]).to_pylist()
@@ -79,10 +91,9 @@ def _fits(kind: Kind, found: pa.DataType) -> bool:
 
 
 def _check_filled(column: Column, parquet: pq.ParquetFile, name: Path) -> None:
-    at = parquet.schema_arrow.names.index(column.name)
     row = first_row(name)
     for group in range(parquet.metadata.num_row_groups):
-        statistics = parquet.metadata.row_group(group).column(at).statistics
+        statistics = _statistics(parquet.metadata.row_group(group), column)
         if statistics is None or not statistics.has_null_count or statistics.null_count:
             values = parquet.read_row_group(group, columns=[column.name]).column(0)
             missing = pc.index(pc.is_null(values), True).as_py()
@@ -91,8 +102,21 @@ def _check_filled(column: Column, parquet: pq.ParquetFile, name: Path) -> None:
         row += parquet.metadata.row_group(group).num_rows
 
 
+def _texts(parquet: pq.ParquetFile, column: str) -> pa.ChunkedArray:
+    """A column of text, in whichever of Arrow's forms it was stored."""
+    return parquet.read(columns=[column]).column(0).cast(pa.string())
+
+
+def _statistics(group: pq.RowGroupMetaData, column: Column) -> pq.Statistics | None:
+    # By its name: a nested column before it takes several places.
+    for at in range(group.num_columns):
+        if group.column(at).path_in_schema == column.name:
+            return group.column(at).statistics
+    return None
+
+
 def _check_unique(column: Column, parquet: pq.ParquetFile, name: Path) -> None:
-    values = parquet.read(columns=[column.name]).column(0)
+    values = _texts(parquet, column.name)
     if pc.count_distinct(values).as_py() == len(values):
         return
     first: dict[str, int] = {}

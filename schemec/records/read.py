@@ -11,7 +11,7 @@ from pathlib import Path
 from dsl.run.counts import PracticeInputs
 from schemec.exits import Trouble
 from schemec.records import from_csv, from_parquet, practices
-from schemec.records.tables import LIST_SIZES, PRACTICES, SUBMISSIONS, TABLES, Table
+from schemec.records.tables import LIST_SIZES, PATIENTS, PRACTICES, REGISTRATIONS, SUBMISSIONS, TABLES, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,12 @@ def opened(folder: Path) -> Iterator[Records]:
             if table.name in sources:
                 files[table.name] = _as_parquet(table, sources[table.name], Path(made))
                 from_parquet.check(table, files[table.name], sources[table.name])
+        # Somebody registered of whom nothing else is known would be left out of every count, and nobody would see it.
+        from_parquet.check_known(
+            "patient_id",
+            (files[REGISTRATIONS.name], sources[REGISTRATIONS.name]),
+            (files[PATIENTS.name], sources[PATIENTS.name]),
+        )
         known = practices.inputs(
             *(
                 practices.Rows(sources[table.name], tuple(from_parquet.rows(table, files[table.name])))
