@@ -165,8 +165,8 @@ def prevalence_factor(register: str, facts: Facts, scheme: Scheme) -> tuple[Frac
     if fixed is not None:
         return fixed, f"prevalence factor of {register}: {words.number(fixed)}, as stated"
     average = scheme.register(register).average_prevalence
-    if average is None:
-        raise UncheckedSchemeError(f"the scheme states no average prevalence of {register}")
+    if not average:
+        raise UncheckedSchemeError(f"the scheme states no average prevalence of {register} to divide by")
     size, on_list = facts.on_register(register), facts.list_size(ListKind.REGISTERED, list_day(scheme, None))
     factor = size / on_list / average
     worked = f"{size:,} on the register ÷ {words.number(on_list)} on the list ÷ {words.percent(average)}"
