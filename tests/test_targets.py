@@ -12,6 +12,7 @@ import made
 import pytest
 from checkout import ROOT, files
 from dossiers import COMPILER, PATHS, dossier
+from html_page import Element, read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined, UndefinedError, nodes
@@ -25,6 +26,7 @@ from dsl.run.when import When
 from targets import discover
 from targets.kit import figures, jinja
 from targets.kit.dossier import assemble
+from targets.kit.index import Entry, Made, page
 from targets.kit.target import Dossier
 
 SPECS = [pytest.param(str(path), id=path.stem) for path in PATHS]
@@ -248,3 +250,42 @@ def test_every_example_of_a_spec_comes_out(path: str) -> None:
     assert [result.example for result in told] == list(dossier(path).checked.scheme.examples)
     assert all(result.passed for result in told)
     assert told
+
+
+# The index
+
+
+def index_of(title: str) -> Element:
+    entry = Entry(
+        "A-1",
+        title,
+        "1.0",
+        date(2009, 4, 1),
+        date(2010, 3, 31),
+        "illustrative",
+        "A-1/guide/index.html",
+        (Made("the JSON", ("A-1/payment/rules.json", "A-1/payment/rules.schema.json")),),
+    )
+    return read(page([entry]))
+
+
+def test_the_index_leads_to_everything() -> None:
+    root = index_of("A scheme")
+
+    links = [link.attributes["href"] for link in root.all("a")]
+    assert links == ["#main", "A-1/guide/index.html", "A-1/payment/rules.json", "A-1/payment/rules.schema.json"]
+    assert [each.name for each in root.all("h1", "h2", "h3", "h4")] == ["h1", "h2", "h3"]
+    assert "The JSON" in root.text
+    assert "1 April 2009 to 31 March 2010" in root.text
+    assert [tag.text for tag in root.of_class("tag")] == ["illustrative"]
+
+
+def test_the_index_shows_a_hostile_title_as_text() -> None:
+    title = "<script>alert(1)</script>\"'</h2>"
+
+    assert index_of(title).one("h2").text == title
+    assert not list(index_of(title).all("script"))
+
+
+def test_an_index_of_nothing_says_so() -> None:
+    assert "No scheme has been built here yet." in read(page([])).one("main").text

@@ -55,7 +55,7 @@ def periods(condition: Condition, scheme: Scheme) -> Iterator[Entry]:
             for part in parts:
                 yield from periods(part, scheme)
         case Aged(anchor=anchor):
-            yield Entry("Age is taken on", (plain(words.anchor(anchor, scheme)),))
+            yield Entry("Age", (plain(words.on(anchor, scheme)),))
         case RegisteredIn(window=window):
             yield Entry("Registered", (plain(words.falls(window, scheme)),))
         case BornIn(window=window):

@@ -6,7 +6,7 @@ in capitals as the author wrote them, so that a page can turn them into links.
 
 from targets.kit.figures import length
 from targets.kit.words.conditions import Group, comparison, group, value, who
-from targets.kit.words.days import anchor, falls, scheme_days, stretch, window
+from targets.kit.words.days import anchor, falls, on, scheme_days, stretch, window
 from targets.kit.words.pay import (
     adjustments_name,
     brief,
@@ -33,6 +33,7 @@ __all__ = [
     "group",
     "instalments",
     "length",
+    "on",
     "pay",
     "practice_cap",
     "rounding",

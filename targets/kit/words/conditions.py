@@ -28,7 +28,7 @@ from dsl.model.conditions import (
 from dsl.model.scheme import Scheme
 from dsl.model.types import Unit
 from targets.kit import figures
-from targets.kit.words.days import anchor, window
+from targets.kit.words.days import on, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ def _one(node: Condition, scheme: Scheme) -> str:
             return "who are registered with the practice"
         case OnRegister(register=name, negated=negated):
             return f"who are not on the {name} register" if negated else f"who are on the {name} register"
-        case Aged(low=low, high=high, anchor=on):
-            return f"who are {_age(low, high)} on {anchor(on, scheme)}"
+        case Aged(low=low, high=high, anchor=day):
+            return f"who are {_age(low, high)} {on(day, scheme)}"
         case SexIs(sex=sex):
             return f"who are recorded as {sex}"
         case RegisteredIn(window=when):

@@ -49,6 +49,12 @@ def anchor(node: Anchor, scheme: Scheme) -> str:
             assert_never(node)
 
 
+def on(node: Anchor, scheme: Scheme) -> str:
+    """at year end (31 March 2010); on the day they registered"""
+    preposition = "at" if isinstance(node, YearEnd | YearStart) else "on"
+    return f"{preposition} {anchor(node, scheme)}"
+
+
 def window(node: Window, scheme: Scheme) -> str:
     """When, as in "have a code from X …": the rule, then its dates in brackets where they are the same for everyone."""
     days = scheme_days(node, scheme)
