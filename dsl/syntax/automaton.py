@@ -14,12 +14,11 @@ from lark import Lark, Token
 from lark.parsers.lalr_analysis import Shift
 from lark.parsers.lalr_parser_state import ParserState
 
+from dsl.syntax.lines import HEAD, OPENERS
+
 Stack = tuple[Any, ...]
 
 END = "$END"
-HEAD = "SCHEME"
-OPENERS = ("SOURCES", "GOVERNANCE", "CODES", "REGISTER", "INDICATOR", "PAYMENT", "CAPS", "EXAMPLE")
-"""The words that open a block and can stand first in no other line. `scheme` opens one too, at the top."""
 
 
 @dataclass(frozen=True)

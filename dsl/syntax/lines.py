@@ -7,6 +7,10 @@ from collections.abc import Iterable, Iterator
 from lark import Token
 from lark.lark import PostLex
 
+HEAD = "SCHEME"
+OPENERS = ("SOURCES", "GOVERNANCE", "CODES", "REGISTER", "INDICATOR", "PAYMENT", "CAPS", "EXAMPLE")
+"""The words that open a block and can stand first in no other line. `scheme` opens one too, at the top."""
+
 HABITS = (
     "CAPITALISED",
     "WORD",

@@ -9,6 +9,28 @@ from dsl.syntax.from_lark.base import MONTHS
 
 YEAR_DIGITS = 4
 
+STANDS_FOR = {
+    "SLASH_DATE": ("CALENDAR_DATE",),
+    "SHORT_DATE": ("CALENDAR_DATE",),
+    "AMERICAN_DATE": ("CALENDAR_DATE",),
+    "RELEASE_DATE": ("CALENDAR_DATE",),
+    "DRAWN_RANGE": ("NUMBER", "PERCENT"),
+    "SHORT_NUMBER": ("POUNDS", "NUMBER"),
+    "POINTED_NUMBER": ("POUNDS",),
+    "GROUPED_NUMBER": ("POUNDS", "NUMBER", "PERCENT"),
+    "POUND_APART": ("POUNDS",),
+    "OTHER_MONEY": ("POUNDS",),
+    "PERCENT_APART": ("PERCENT",),
+    "POWER_NUMBER": ("NAME",),
+    "LONG_NUMBER": ("NAME",),
+    "CURLY_TITLE": ("TITLE",),
+    "SINGLE_TITLE": ("TITLE",),
+    "OPEN_QUOTE": ("TITLE",),
+    "LONG_DASH": ("MINUS",),
+    "JOINING_SIGN": ("AND",),
+}
+"""What a habit most often stands for."""
+
 
 def mended(kind: str, text: str) -> str | None:
     """The text written the way the language reads it, or None where that cannot be told."""
@@ -49,6 +71,8 @@ def _from_words(text: str) -> str | None:
 
 
 def _written(day: int, month: int, year: int) -> str | None:
+    if 100 <= year < 1000:
+        return None
     try:
         found = date(year + 2000 if year < 100 else year, month, day)
     except ValueError:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dsl.report.diagnostic import Applicability, Diagnostic, Fix
 from dsl.report.suggest import nearest
 from dsl.syntax import kinds
-from dsl.syntax.mend import mended
+from dsl.syntax.from_lark.base import MONTHS
+from dsl.syntax.mend import STANDS_FOR, mended
 from dsl.syntax.mistakes import Mistake, mistake_for
-from dsl.syntax.slip import Slip
-from dsl.syntax.words import listed
+from dsl.syntax.slip import Slip, clipped
+from dsl.syntax.words import SHAPES, listed
 
 UNITS = frozenset(
     ("DAY", "DAYS", "WEEK", "WEEKS", "MONTH", "MONTHS", "YEAR", "YEARS", "POINT", "POINTS", "UNIT", "PATIENTS")
@@ -36,9 +37,9 @@ def told(slip: Slip, mistake: Mistake) -> Diagnostic:
     """What the table of mistakes says."""
     kind, found = slip.token.type, slip.found
     better = mended(kind, found)
-    filled = {"found": found, "mended": better or EXAMPLES.get(kind, "1 April 2026")}
+    filled = {"found": slip.shown, "mended": better or EXAMPLES.get(kind, "1 April 2026")}
     fixes: tuple[Fix, ...] = ()
-    if better and kind not in MONEY:
+    if better and kind not in MONEY and set(STANDS_FOR.get(kind, ())) & set(slip.wanted):
         sure = kind in ("CURLY_TITLE", "SINGLE_TITLE")
         fixes = (Fix(slip.span, better, Applicability.MACHINE if sure else Applicability.MAYBE),)
     return kinds.BY_CODE[mistake.code].at(
@@ -53,31 +54,48 @@ def common_mistake(slip: Slip) -> Diagnostic | None:
 
 
 def bare_number(slip: Slip) -> Diagnostic | None:
-    """A number without its unit: 70 for 70%, 500 for £500, 12 for 12 points."""
+    """A number where something else is due: 70 for 70%, 500 for £500, 5 for a date."""
+    wanted, found = slip.wanted, slip.shown
+    if slip.token.type != "NUMBER" or "NUMBER" in wanted:
+        return None
+    if "PERCENT" in wanted:
+        fix = Fix(slip.span, f"{found}%", Applicability.MAYBE)
+        help = f"if a share is meant, write {found}%"
+        return kinds.NoPercent.at(slip.span, f"'{found}' has no unit", help=help, fixes=(fix,))
+    if "POUNDS" in wanted:
+        return kinds.NoPound.at(slip.span, f"'{found}' has no unit", help=f"if pounds are meant, write £{found}")
+    return no_date(slip)
+
+
+def no_date(slip: Slip) -> Diagnostic | None:
+    """Part of a date."""
+    part = slip.token.type == "NUMBER" or slip.found.capitalize() in MONTHS
+    if "CALENDAR_DATE" not in slip.wanted or not part:
+        return None
+    help = "write the day, the month's name and four digits of the year, such as 1 April 2026"
+    return kinds.UnreadableDate.at(slip.span, f"'{slip.shown}' is not a date", help=help)
+
+
+def no_unit(slip: Slip) -> Diagnostic | None:
+    """A number before this without its unit: 12 for 12 points."""
     before, wanted = slip.before, set(slip.wanted)
-    if slip.token.type == "NUMBER" and "NUMBER" not in wanted:
-        said = f"'{slip.found}' has no unit"
-        if "PERCENT" in wanted:
-            fix = Fix(slip.span, slip.found + "%", Applicability.MAYBE)
-            return kinds.NoPercent.at(slip.span, said, help=f"if a share is meant, write {slip.found}%", fixes=(fix,))
-        if "POUNDS" in wanted:
-            return kinds.NoPound.at(slip.span, said, help=f"if pounds are meant, write £{slip.found}")
     if before is None or before.type != "NUMBER" or not wanted & UNITS:
         return None
-    span, said = slip.at(before), f"'{before}' has no unit"
+    span, said = slip.at(before), f"'{clipped(str(before))}' has no unit"
     if "POINTS" in wanted:
         return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} points or £{before}")
     if "UNIT" in wanted:
         return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} mmol/mol, or a pair such as 140/90")
-    return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} {slip.automaton.keywords[min(wanted)]}")
+    unit = slip.automaton.keywords["MONTHS" if "MONTHS" in wanted else min(wanted & UNITS)]
+    return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} {unit}")
 
 
 def open_bracket(slip: Slip) -> Diagnostic | None:
     """The line ends within a bracket."""
-    if slip.token.type != "_NL" or "RPAR" not in slip.wanted:
+    opened = [token for token in slip.clause[: slip.index] if token.type == "LPAR"]
+    if slip.token.type != "_NL" or "RPAR" not in slip.wanted or not opened:
         return None
-    opened = [token for token in slip.clause[: slip.index] if token.type == "LPAR"][-1]
-    return kinds.BracketOpen.at(slip.at(opened), "this bracket is not closed", help="write ) where it ends")
+    return kinds.BracketOpen.at(slip.at(opened[-1]), "this bracket is not closed", help="write ) where it ends")
 
 
 def line_end(slip: Slip) -> Diagnostic | None:
@@ -85,7 +103,9 @@ def line_end(slip: Slip) -> Diagnostic | None:
     if slip.token.type != "_NL":
         return None
     return kinds.StopsTooSoon.at(
-        slip.span, f"the line stops too soon after '{slip.before}'", help=f"here comes {listed(slip.expected)}"
+        slip.span,
+        f"the line stops too soon after '{clipped(str(slip.before))}'",
+        help=f"here comes {listed(slip.expected)}",
     )
 
 
@@ -110,7 +130,7 @@ def title_unmarked(slip: Slip) -> Diagnostic | None:
     """Words where a title is due."""
     if slip.wanted != ("TITLE",) or slip.token.type not in ("WORD", "CAPITALISED", "NAME"):
         return None
-    help = f'write quotation marks round it, such as "{slip.found} …"'
+    help = f'write quotation marks round it, such as "{slip.shown} …"'
     return kinds.QuoteMissing.at(slip.span, "a title stands in quotation marks", help=help)
 
 
@@ -125,47 +145,52 @@ def wrong_case(slip: Slip) -> Diagnostic | None:
         return None
     name = found.upper()
     fix = Fix(slip.span, name, Applicability.MAYBE)
-    said = f"'{found}' is not in capitals"
+    said = f"'{slip.shown}' is not in capitals"
     return kinds.NotInCapitals.at(slip.span, said, help=f"names are in capitals: {name}", fixes=(fix,))
 
 
 def near_word(slip: Slip) -> Diagnostic | None:
-    """An unknown word, or a known one that is near another that can stand here."""
-    unknown = slip.token.type in ("WORD", "CAPITALISED")
+    """An unknown word, or a known one, that is near another that can stand here."""
     near = nearest(slip.found, slip.keywords) if slip.found[:1].isalpha() else ()
-    if unknown and near:
+    if not near:
+        return None
+    help = f"did you mean {listed(quoted(near))}?"
+    if slip.token.type in ("WORD", "CAPITALISED"):
         fixes = (Fix(slip.span, near[0], Applicability.MAYBE),) if len(near) == 1 else ()
-        said = f"'{slip.found}' is not a word that can stand here"
-        return kinds.UnknownWord.at(slip.span, said, help=f"did you mean {listed(quoted(near))}?", fixes=fixes)
-    if unknown:
-        return kinds.UnknownWord.at(
-            slip.span, f"'{slip.found}' is not a word of the language", help=f"here comes {listed(slip.expected)}"
-        )
-    if near and slip.inserted not in slip.keywords.values():
-        return kinds.Unexpected.at(
-            slip.span, f"'{slip.found}' cannot stand here", help=f"did you mean {listed(quoted(near))}?"
-        )
+        said = f"'{slip.shown}' is not a word that can stand here"
+        return kinds.UnknownWord.at(slip.span, said, help=help, fixes=fixes)
+    if slip.replaced == slip.keywords[near[0]]:
+        return kinds.Unexpected.at(slip.span, f"'{slip.shown}' cannot stand here", help=help)
     return None
 
 
 def missing_word(slip: Slip) -> Diagnostic | None:
     """One word, and the line would read on."""
     word = slip.automaton.keywords.get(slip.inserted)
-    if word is None:
+    if word is None or slip.token.type in ("WORD", "CAPITALISED"):
         return None
     place = slip.source.span(slip.span.start, slip.span.start)
+    named = f"'{word}'" if word.isalpha() else SHAPES[slip.inserted]
     return kinds.WordMissing.at(
         slip.span,
-        f"'{word}' is missing before '{slip.found}'",
-        help=f"write: {word} {slip.found}",
+        f"{named} is missing before '{slip.shown}'",
+        help=f"write {named} before it",
         fixes=(Fix(place, f"{word} ", Applicability.MAYBE),),
     )
+
+
+def unknown_word(slip: Slip) -> Diagnostic | None:
+    """A word that the language does not have."""
+    if slip.token.type not in ("WORD", "CAPITALISED"):
+        return None
+    said = f"'{slip.shown}' is not a word of the language"
+    return kinds.UnknownWord.at(slip.span, said, help=f"here comes {listed(slip.expected)}")
 
 
 def unexpected(slip: Slip) -> Diagnostic:
     """Nothing better can be said than what could stand here."""
     return kinds.Unexpected.at(
-        slip.span, f"'{slip.found}' cannot stand here", help=f"here comes {listed(slip.expected)}"
+        slip.span, f"'{slip.shown}' cannot stand here", help=f"here comes {listed(slip.expected)}"
     )
 
 
@@ -178,11 +203,14 @@ QUESTIONS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     common_mistake,
     open_bracket,
     bare_number,
+    wrong_case,
+    near_word,
+    no_unit,
     line_end,
     mixed,
     deep_bracket,
     title_unmarked,
-    wrong_case,
-    near_word,
+    no_date,
     missing_word,
+    unknown_word,
 )

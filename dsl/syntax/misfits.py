@@ -9,7 +9,9 @@ from lark import Token
 from dsl.report.diagnostic import Applicability, Diagnostic, Fix
 from dsl.report.suggest import nearest
 from dsl.syntax import kinds
-from dsl.syntax.automaton import HEAD, OPENERS, Automaton, Stack, kinds_of
+from dsl.syntax.automaton import Automaton, Stack, kinds_of
+from dsl.syntax.lines import HEAD, OPENERS
+from dsl.syntax.slip import clipped
 from dsl.syntax.slips import Reading
 from dsl.syntax.words import listed
 
@@ -24,6 +26,9 @@ BLOCKS = {
     "CAPS": "the caps",
     "EXAMPLE": "an example",
 }
+
+AHEAD = 20
+"""How many of the following lines are asked which block they would stand in."""
 
 SENTENCE = 4
 """So many words in a row that the language does not have make a sentence."""
@@ -56,15 +61,14 @@ def best_home(
 
 def fitting(automaton: Automaton, stack: Stack, clauses: list[list[Token]]) -> int:
     """How many of the clauses may begin where they would then stand."""
-    firsts = (clause[0].type for clause in clauses)
+    firsts = (clause[0].type for clause in clauses[:AHEAD])
     return sum(automaton.step(stack, first) is not None for first in firsts if first != "MINUS")
 
 
-def meant(reading: Reading) -> str:
-    """The kind of the word that the first word was most likely meant to be, or empty."""
-    slip = reading.slip(0, reading.stack)
-    near = nearest(slip.found, slip.keywords, 1) if slip.found[:1].isalpha() else ()
-    return slip.keywords[near[0]] if near else ""
+def at_home(reading: Reading) -> int:
+    """How many words of the clause fit in a block in which a line may begin as it does; none if there is no such."""
+    automaton, words = reading.automaton, kinds_of(reading.clause)
+    return max((automaton.walk(automaton.inside[home], words)[0] for home in homes(automaton, words[0])), default=0)
 
 
 def wrong_block(reading: Reading) -> Diagnostic:
@@ -73,7 +77,8 @@ def wrong_block(reading: Reading) -> Diagnostic:
     slip = reading.slip(0, reading.stack)
     owners = tuple(BLOCKS[block] for block in homes(reading.automaton, first.type))
     here = BLOCKS[reading.block] if reading.block else "any block"
-    said = f"'{first}' does not belong in {here}" if reading.block else f"'{first}' stands before {here}"
+    shown = clipped(str(first))
+    said = f"'{shown}' does not belong in {here}" if reading.block else f"'{shown}' stands before {here}"
     help = f"it belongs in {listed(owners)}; perhaps the line that begins it is missing"
     return kinds.WrongBlock.at(slip.span, said, help=help).under(*reading.path)
 
@@ -91,6 +96,13 @@ def fits_elsewhere(reading: Reading) -> Diagnostic | None:
     return kinds.WrongBlock.at(first.span.to(last.span), said, help=f"it belongs in {listed(owners)}").under(
         *reading.path
     )
+
+
+def may_open(reading: Reading) -> bool:
+    """Whether a line that cannot be read may have been meant to open a block."""
+    first = reading.clause[0]
+    words = (reading.automaton.keywords[opener] for opener in OPENERS)
+    return first.type in ("WORD", "CAPITALISED", "NAME") and bool(nearest(str(first), words))
 
 
 def second_head(reading: Reading) -> Diagnostic:

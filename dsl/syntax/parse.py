@@ -6,6 +6,7 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from lark import Lark, Token
 from lark.exceptions import UnexpectedToken
@@ -15,16 +16,15 @@ from dsl.report.outcome import Outcome
 from dsl.source import SourceFile
 from dsl.syntax import kinds, tables
 from dsl.syntax.ast.file import Block, Comment, SchemeFile
-from dsl.syntax.automaton import OPENERS, automaton_of
 from dsl.syntax.from_lark.base import Branch
 from dsl.syntax.from_lark.blocks import Blocks
-from dsl.syntax.recover import Recovery
+from dsl.syntax.lines import OPENERS
 
 LONGEST = 5_000_000
 """Characters. A scheme of some hundred indicators has a tenth of a million."""
 
 MOST = 100
-"""Diagnostics, after which no more blocks are read."""
+"""Diagnostics, after which the rest of the file is not read."""
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffd]")
 
@@ -44,11 +44,10 @@ def parse(source: SourceFile, *, cache: str | None = None) -> Outcome[SchemeFile
 
 def read(source: SourceFile, lark: Lark) -> Outcome[SchemeFile]:
     """The blocks one by one; those with a slip once more, with recovery."""
-    opening = frozenset(OPENERS)
     builder = Blocks(source)
     comments: list[Comment] = []
     blocks: list[Block] = []
-    for words in stretches(lark, source, comments, opening):
+    for words in stretches(lark, source, comments):
         tree = tree_of(lark, words) or recovered(lark, words, builder)
         blocks.extend(builder.of(block) for block in tree.children)
         if len(builder.notes) >= MOST:
@@ -57,12 +56,19 @@ def read(source: SourceFile, lark: Lark) -> Outcome[SchemeFile]:
     if not blocks and not builder.notes:
         return Outcome(None, (kinds.NotAScheme.at(source.span(0, 0), "there is no scheme in this file"),))
     file = SchemeFile(tuple(blocks), tuple(comments), builder.holes, span=source.span(0, len(source.text)))
-    return Outcome(file, in_order(builder.notes))
+    return Outcome(file, shortened(in_order(builder.notes)))
 
 
-def stretches(
-    lark: Lark, source: SourceFile, comments: list[Comment], opening: frozenset[str]
-) -> Iterator[list[Token]]:
+def shortened(notes: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The first of them, the last of which says that there may be more."""
+    if len(notes) < MOST:
+        return notes
+    last = notes[MOST - 1]
+    more = "the lines after this one have not been read"
+    return (*notes[: MOST - 1], replace(last, help=f"{last.help}; {more}" if last.help else more))
+
+
+def stretches(lark: Lark, source: SourceFile, comments: list[Comment]) -> Iterator[list[Token]]:
     """The words of the text, cut before each line that opens a block; comments are put aside."""
     session = lark.parse_interactive(source.text)
     words: list[Token] = []
@@ -70,7 +76,7 @@ def stretches(
         if token.type == "COMMENT":
             comments.append(comment(source, token))
             continue
-        if token.type in opening and words and words[-1].type == "_NL":
+        if token.type in OPENERS and words and words[-1].type == "_NL":
             yield words
             words = []
         words.append(token)
@@ -92,7 +98,10 @@ def tree_of(lark: Lark, words: list[Token]) -> Branch | None:
 
 def recovered(lark: Lark, words: list[Token], builder: Blocks) -> Branch:
     """The tree of words that do not fit, with holes; what is wrong goes into the builder's notes."""
-    recovery = Recovery(builder.source_file, automaton_of(lark), builder.scheme)
+    from dsl.syntax.automaton import automaton_of  # noqa: PLC0415, only a file with a slip needs them
+    from dsl.syntax.recover import Recovery  # noqa: PLC0415
+
+    recovery = Recovery(builder.source_file, automaton_of(lark), builder.scheme, MOST - len(builder.notes))
     repaired = recovery.repaired(words)
     builder.notes.extend(recovery.notes)
     builder.holes = True

@@ -14,8 +14,12 @@ from lark import Token
 from dsl.report.diagnostic import Diagnostic
 from dsl.source import SourceFile
 from dsl.syntax import misfits
-from dsl.syntax.automaton import END, HEAD, OPENERS, Automaton, kinds_of
-from dsl.syntax.slips import Reading, slips
+from dsl.syntax.automaton import END, Automaton, kinds_of
+from dsl.syntax.lines import HEAD, OPENERS
+from dsl.syntax.slips import Reading, meant, slips
+
+CERTAIN = 3
+"""A word that belongs to another block is taken for a slip only if so many more words fit when it is mended."""
 
 TITLES = ("TITLE", "CURLY_TITLE", "SINGLE_TITLE")
 MARKS = "\"'“”„‘’"
@@ -24,11 +28,12 @@ NAMES = ("NAME", "WORD", "CAPITALISED")
 
 @dataclass
 class Recovery:
-    """Reads the clauses of one stretch of a file, once. `scheme` is the scheme's title, for paths."""
+    """Reads the clauses of one stretch of a file, once, until `most` slips. `scheme` is its title, for paths."""
 
     source: SourceFile
     automaton: Automaton
     scheme: str
+    most: int
     notes: list[Diagnostic] = field(default_factory=list)
     block: str = ""
     label: str = ""
@@ -42,14 +47,16 @@ class Recovery:
         self.out: list[Token] = []
         for number, clause in enumerate(clauses):
             self.close_ladder(clause[0].type)
-            self.clause(clause, clauses[number + 1 :])
+            if len(self.notes) >= self.most:
+                break
+            self.clause(clause, clauses[number + 1 : number + 1 + misfits.AHEAD])
         self.close_ladder(END)
         return self.out
 
     def clause(self, clause: list[Token], following: list[list[Token]]) -> None:
         """One clause, as it is or as a hole."""
         automaton, first = self.automaton, clause[0].type
-        if self.lost and not self.opens(first) and misfits.meant(self.reading(clause)) not in OPENERS:
+        if self.lost and not self.opens(first) and not misfits.may_open(self.reading(clause)):
             return
         if first == HEAD and clause[1].type != "AT" and self.block:
             self.notes.append(misfits.second_head(self.reading(clause)))
@@ -62,29 +69,31 @@ class Recovery:
             reading = self.reading(clause)
             elsewhere = misfits.fits_elsewhere(reading)
             self.notes.extend([elsewhere] if elsewhere else slips(reading))
-            self.hole(clause, first)
+            self.hole(clause, first, following)
 
     def misfit(self, clause: list[Token], following: list[list[Token]]) -> None:
         """A clause whose first word cannot begin a line here."""
         automaton, reading, first = self.automaton, self.reading(clause), clause[0].type
-        if first in ("MINUS", "LONG_DASH") and "MINUS" not in automaton.accepts(self.stack):
+        if first in ("MINUS", "LONG_DASH") and clause[1].type == "FROM" and not automaton.step(self.stack, "MINUS"):
             if not self.ladder:
                 self.notes.append(misfits.step_apart(reading))
                 self.ladder = True
             return
-        if misfits.homes(automaton, first):
-            home = misfits.best_home(automaton, self.stack, clause, following)
+        kind, score = meant(reading)
+        fits = misfits.at_home(reading)
+        if fits and score < CERTAIN + fits:
             self.notes.append(misfits.wrong_block(reading))
+            home = misfits.best_home(automaton, self.stack, clause if fits > 1 else None, following)
             if home:
                 self.open(home, clause)
-                self.clause(clause, following)
+            if automaton.walk(self.stack, kinds_of(clause))[0] == len(clause):
+                self.accept(clause)
             else:
-                self.hole(clause, first)
+                self.hole(clause, first, following)
             return
-        meant = misfits.meant(reading)
         self.notes.extend([misfits.text_unmarked(reading)] if misfits.looks_like_text(reading) else slips(reading))
-        home = None if meant else misfits.best_home(automaton, self.stack, None, following)
-        self.hole(clause, home or meant)
+        home = None if kind else misfits.best_home(automaton, self.stack, None, following)
+        self.hole(clause, home or kind, following)
 
     def accept(self, clause: list[Token]) -> None:
         """A clause that can be read."""
@@ -95,16 +104,21 @@ class Recovery:
         if self.opens(first):
             self.enter(first, clause)
 
-    def hole(self, clause: list[Token], kind: str) -> None:
-        """A clause that cannot be read, begun by the word of that kind; what opens a block still opens it."""
+    def hole(self, clause: list[Token], kind: str, following: list[list[Token]]) -> None:
+        """A clause that cannot be read, begun by the word of that kind; what opens a block still opens it.
+
+        If the following clauses would rather stand in another block, it is that block.
+        """
         first, end = clause[0], clause[-1]
+        if self.opens(kind):
+            kind = misfits.best_home(self.automaton, self.automaton.inside[kind], None, following) or kind
         gap = Token.new_borrow_pos("HOLE", str(first), first)
         if self.opens(kind) and self.automaton.step(self.stack, kind):
             self.put(Token.new_borrow_pos(kind, str(first), first), gap, *salvaged(kind, clause), end)
             self.enter(kind, clause)
         elif self.automaton.step(self.stack, "HOLE"):
             self.put(gap, end)
-        elif "MINUS" in self.automaton.accepts(self.stack):
+        elif self.automaton.step(self.stack, "MINUS"):
             self.put(Token.new_borrow_pos("MINUS", "-", first), gap, end)
         else:
             self.lost = True
@@ -120,7 +134,8 @@ class Recovery:
     def close_ladder(self, following: str) -> None:
         """A ladder that ends before its first step."""
         automaton = self.automaton
-        if following in ("MINUS", "LONG_DASH") or automaton.accepts(self.stack) != ("MINUS",):
+        waiting = automaton.step(self.stack, "MINUS") and not automaton.step(self.stack, "PROSE")
+        if following in ("MINUS", "LONG_DASH") or not waiting:
             return
         end = self.out[-1]
         self.notes.append(misfits.no_steps(self.reading([end])))

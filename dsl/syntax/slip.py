@@ -9,16 +9,18 @@ from lark import Token
 
 from dsl.source import SourceFile, Span
 from dsl.syntax.automaton import Automaton, Stack
-from dsl.syntax.words import expected
+from dsl.syntax.words import CLOSED, expected
+
+LONGEST = 40
+"""Characters of the author's that a message quotes."""
 
 
 @dataclass(frozen=True)
 class Slip:
     """The token at `index` of a clause may not stand where it stands.
 
-    `stack` is the place before it; `repair` says what kind of token would mend the line if it stood there, or stood
-    in its place, as far as trying can tell. `path` names scheme, block and clause; `block` is the word that opened
-    the block, or empty.
+    `stack` is the place before it. `inserted` is the kind of token that would mend the line if it stood before it,
+    and `replaced` if it stood in its place, as far as trying can tell. `path` names scheme, block and clause.
     """
 
     source: SourceFile
@@ -26,9 +28,9 @@ class Slip:
     clause: list[Token]
     index: int
     stack: Stack
-    block: str
     path: tuple[str, ...]
     inserted: str = ""
+    replaced: str = ""
 
     @property
     def token(self) -> Token:
@@ -45,6 +47,11 @@ class Slip:
         """What was met, as written."""
         return str(self.token)
 
+    @property
+    def shown(self) -> str:
+        """What was met, short enough for a message."""
+        return clipped(self.found)
+
     @cached_property
     def wanted(self) -> tuple[str, ...]:
         """The kinds of token that might stand here."""
@@ -57,9 +64,10 @@ class Slip:
 
     @cached_property
     def keywords(self) -> dict[str, str]:
-        """The words of the language that might stand here, with their kinds."""
+        """The words of the language that might stand here, with their kinds; units and code systems are words too."""
         spelled = self.automaton.keywords
-        return {spelled[kind]: kind for kind in self.wanted if spelled.get(kind, "")[:1].isalpha()}
+        words = {spelled[kind]: kind for kind in self.wanted if spelled.get(kind, "")[:1].isalpha()}
+        return words | {word: kind for kind in self.wanted for word in CLOSED.get(kind, ())}
 
     @property
     def span(self) -> Span:
@@ -69,3 +77,8 @@ class Slip:
     def at(self, token: Token) -> Span:
         """Where a token stands; the end of a line is the one place behind its last visible character."""
         return self.source.span(token.start_pos or 0, token.end_pos or 0)
+
+
+def clipped(text: str) -> str:
+    """The beginning of a text, with a sign that it goes on."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -8,7 +8,7 @@ next line.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lark import Token
 
@@ -16,6 +16,7 @@ from dsl.report.diagnostic import Diagnostic
 from dsl.report.suggest import nearest
 from dsl.source import SourceFile
 from dsl.syntax.automaton import Automaton, Stack, kinds_of
+from dsl.syntax.mend import STANDS_FOR
 from dsl.syntax.messages import describe
 from dsl.syntax.slip import Slip
 
@@ -25,26 +26,26 @@ AHEAD = 10
 ENOUGH = 3
 """How many of them must fit, unless the line ends sooner. So many must also stand between two slips of a line."""
 
-STANDS_FOR = {
-    "SLASH_DATE": "CALENDAR_DATE",
-    "SHORT_DATE": "CALENDAR_DATE",
-    "AMERICAN_DATE": "CALENDAR_DATE",
-    "RELEASE_DATE": "CALENDAR_DATE",
-    "SHORT_NUMBER": "POUNDS",
-    "POINTED_NUMBER": "POUNDS",
-    "GROUPED_NUMBER": "POUNDS",
-    "POUND_APART": "POUNDS",
-    "OTHER_MONEY": "POUNDS",
-    "PERCENT_APART": "PERCENT",
-    "POWER_NUMBER": "NAME",
-    "LONG_NUMBER": "NAME",
-    "CURLY_TITLE": "TITLE",
-    "SINGLE_TITLE": "TITLE",
-    "OPEN_QUOTE": "TITLE",
-    "LONG_DASH": "MINUS",
-    "JOINING_SIGN": "AND",
-}
-"""What a habit most often stands for."""
+MOST = 10
+"""Slips in one line, after which the rest of it is given up."""
+
+OPENING_MARKS = ("LPAR", "LSQB", "MINUS")
+"""Never assumed: they would only ask for more."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """How many words fit behind it, what it is, where it leads, and whether no other of its way does as well."""
+
+    score: int
+    way: int
+    kind: str
+    index: int
+    stack: Stack
+    sure: bool = True
+
+
+REPLACE, PUT_IN, LEAVE_OUT = 3, 2, 1
 
 
 @dataclass(frozen=True)
@@ -58,40 +59,28 @@ class Reading:
     block: str
     path: tuple[str, ...]
 
-    def slip(self, index: int, stack: Stack, inserted: str = "") -> Slip:
-        """The slip at a token."""
-        return Slip(self.source, self.automaton, self.clause, index, stack, self.block, self.path, inserted)
-
-
-@dataclass(frozen=True, order=True)
-class Repair:
-    """How many words fit behind it, what it is, and where it leads."""
-
-    score: int
-    way: int
-    kind: str
-    index: int
-    stack: Stack
-
-
-REPLACE, PUT_IN, LEAVE_OUT = 3, 2, 1
+    def slip(self, index: int, stack: Stack, repair: Repair | None = None) -> Slip:
+        """The slip at a token, with what would mend it."""
+        inserted = repair.kind if repair and repair.way == PUT_IN and repair.sure else ""
+        replaced = repair.kind if repair and repair.way == REPLACE else ""
+        return Slip(self.source, self.automaton, self.clause, index, stack, self.path, inserted, replaced)
 
 
 def slips(reading: Reading) -> Iterator[Diagnostic]:
     """What is wrong with the clause, from left to right."""
     clause, automaton, stack = reading.clause, reading.automaton, reading.stack
-    index, clear, condition = 0, 0, None
-    while index < len(clause):
+    index, clear, condition, left = 0, 0, None, MOST
+    while index < len(clause) and left:
         if automaton.step(stack, "FEMALE") is not None:
             condition = stack
         after = automaton.step(stack, clause[index].type)
         if after is not None:
             index, stack = index + 1, after
             continue
+        left -= 1
         repair = best_repair(reading, index, stack)
         if index >= clear:
-            put_in = repair.kind if repair and repair.way == PUT_IN else ""
-            yield describe(reading.slip(index, stack, put_in))
+            yield describe(reading.slip(index, stack, repair))
         if repair is None:
             index, resumed = next_line(reading, index, condition)
             stack = resumed or stack
@@ -99,6 +88,14 @@ def slips(reading: Reading) -> Iterator[Diagnostic]:
         else:
             index, stack = repair.index, repair.stack
             clear = index + ENOUGH
+
+
+def meant(reading: Reading) -> tuple[str, int]:
+    """The kind of word with which the line was most likely meant to begin, and how many words then fit; or empty."""
+    repair = best_repair(reading, 0, reading.stack)
+    if repair is not None:
+        return repair.kind or reading.clause[1].type, repair.score
+    return likely_kind(reading.slip(0, reading.stack)), 0
 
 
 def best_repair(reading: Reading, index: int, stack: Stack) -> Repair | None:
@@ -117,11 +114,15 @@ def best_repair(reading: Reading, index: int, stack: Stack) -> Repair | None:
             found.append(Repair(count + bonus, way, kind, index + used, start))
 
     for kind in automaton.accepts(stack):
-        start = automaton.step(stack, kind)
+        start = None if kind in OPENING_MARKS else automaton.step(stack, kind)
         attempt(REPLACE, kind, start, 1)
         attempt(PUT_IN, kind, start, 0)
     attempt(LEAVE_OUT, "", stack, 1)
-    return max(found, key=lambda repair: (repair.score, repair.way, repair.kind)) if found else None
+    if not found:
+        return None
+    best = max(found, key=lambda repair: (repair.score, repair.way, repair.kind))
+    rivals = [repair for repair in found if repair.way == PUT_IN and repair.score == best.score]
+    return replace(best, sure=best.way != PUT_IN or len(rivals) == 1)
 
 
 def likely_kind(slip: Slip) -> str:
@@ -132,7 +133,7 @@ def likely_kind(slip: Slip) -> str:
     kind = slip.token.type
     if kind in ("WORD", "CAPITALISED"):
         return "NAME"
-    return STANDS_FOR.get(kind, "")
+    return next((meant for meant in STANDS_FOR.get(kind, ()) if meant in slip.wanted), "")
 
 
 def next_line(reading: Reading, index: int, condition: Stack | None) -> tuple[int, Stack | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dsl.syntax.automaton import Automaton, Stack
+from dsl.syntax.lines import HEAD, OPENERS
 
 SHAPES = {
     "NAME": "a name in capitals, such as HYP_COD",
@@ -17,7 +18,7 @@ SHAPES = {
     "PAIR": "a pair, such as 140/90",
     "NUMBER": "a number",
     "UNIT": "a unit, such as mmol/mol",
-    "CODE_SYSTEM": "a code system, such as SNOMED CT",
+    "CODE_SYSTEM": "a code system: SNOMED CT, CTV3, Read v2, dm+d or synthetic",
     "LPAR": "a bracket (",
     "RPAR": "a closing bracket )",
     "RSQB": "a closing bracket ]",
@@ -26,6 +27,12 @@ SHAPES = {
     "_NL": "the end of the line",
 }
 """What is no word of the language, by kind of token."""
+
+CLOSED = {
+    "CODE_SYSTEM": ("SNOMED CT", "CTV3", "Read v2", "dm+d", "synthetic"),
+    "UNIT": ("mmHg", "mmol/mol", "mmol/L", "umol/L", "kg/m2", "mL/min"),
+}
+"""All that has one of these shapes, for a slip of the pen in one of them."""
 
 SHORT = {"DAY": "DAYS", "WEEK": "WEEKS", "MONTH": "MONTHS", "YEAR": "YEARS", "POINT": "POINTS"}
 """The singular is left out where the plural may stand."""
@@ -36,9 +43,12 @@ MOST = 8
 def expected(automaton: Automaton, stack: Stack) -> tuple[str, ...]:
     """Everything that may stand there, each in a few words, in a fixed order: words of the language first."""
     kinds = automaton.accepts(stack)
-    words = [phrase(automaton, stack, kind) for kind in kinds if kind in automaton.keywords and _worth(kind, kinds)]
+    plain = [kind for kind in kinds if kind in automaton.keywords and _worth(kind, kinds)]
     shapes = [SHAPES[kind] for kind in SHAPES if kind in kinds]
-    return (*sorted(f"'{word}'" for word in words), *shapes)
+    if set(OPENERS) < set(plain) and set(plain) - {HEAD, *OPENERS}:
+        plain = [kind for kind in plain if kind not in OPENERS]
+        shapes.append("a new block")
+    return (*sorted(f"'{phrase(automaton, stack, kind)}'" for kind in plain), *shapes)
 
 
 def _worth(kind: str, kinds: Iterable[str]) -> bool:
@@ -62,6 +72,6 @@ def phrase(automaton: Automaton, stack: Stack, kind: str) -> str:
 
 def listed(parts: tuple[str, ...], join: str = "or") -> str:
     """`a, b or c`; of a long list, the first eight and how many more."""
-    if len(parts) > MOST:
+    if len(parts) > MOST + 1:
         return ", ".join(parts[:MOST]) + f" or one of {len(parts) - MOST} others"
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + f" {join} {parts[-1]}"
