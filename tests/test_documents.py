@@ -95,10 +95,10 @@ def run(command: str, folder: Path) -> str:
         timeout=120,
         check=False,
     )
-    shown = (done.stdout + done.stderr).strip("\n")
-    return "\n".join(line.rstrip() for line in shown.splitlines()) + (
-        "" if done.returncode == 0 else f"\n[exit {done.returncode}]"
-    )
+    # Standard error holds progress, which only a slow machine prints; where a command fails, it says why.
+    failed = done.returncode != 0
+    lines = (done.stdout + (done.stderr if failed else "")).strip("\n").splitlines()
+    return "\n".join([*(line.rstrip() for line in lines), *([f"[exit {done.returncode}]"] if failed else [])])
 
 
 def matches(shown: str, printed: str) -> bool:
