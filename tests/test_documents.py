@@ -103,10 +103,10 @@ def run(command: str, folder: Path) -> str:
 
 def matches(shown: str, printed: str) -> bool:
     """Whether what was printed is what the page shows, `…` standing for anything."""
-    pattern = re.escape(shown)
-    pattern = re.sub(r"(^|\n)…(?=\n|$)", lambda m: m[1] + r"(?:.*\n?)*?", pattern)
-    pattern = pattern.replace("…", ".*")
-    return re.fullmatch(pattern, printed) is not None
+    lines = [
+        r"(?:.*\n)*?" if line == "…" else re.escape(line).replace("…", ".*") + r"\n" for line in shown.splitlines()
+    ]
+    return re.fullmatch("".join(lines), f"{printed}\n" if printed else "") is not None
 
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
