@@ -13,6 +13,9 @@ from dsl.syntax.ast.literals import Name
 
 WEAKEST_LAST = tuple(Standing)
 
+UNREAD = Origin(("",))
+"""Stands where a source is named that cannot be known, so that no rule says that none is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origins:
@@ -28,7 +31,7 @@ class Origins:
             if bound:
                 return _together(bound)
             if group:
-                return UNSAID
+                return UNREAD
         return self.default
 
     def across(self, at: At, groups: Iterable[tuple[Name, ...]]) -> Origin:
@@ -52,12 +55,15 @@ def sources_of(blocks: Iterable[Lines]) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-def origins_of(at: At, sources: tuple[Source, ...], figures_from: clauses.FiguresFrom | None) -> Origins:
+def origins_of(sources: tuple[Source, ...], head: Lines | None) -> Origins:
     """The sources with the head's default bound to one of them."""
     bare = Origins(sources, UNSAID)
-    if figures_from is None:
+    if head is None:
         return bare
-    return Origins(sources, bare.of(at, (figures_from.source,)))
+    clause = head.one(clauses.FiguresFrom)
+    if clause is not None:
+        return Origins(sources, bare.of(head.at.under("figures from"), (clause.source,)))
+    return Origins(sources, UNREAD) if head.hides("figures from") else bare
 
 
 def check_tags(at: At, lines: Lines, origins: Origins) -> None:

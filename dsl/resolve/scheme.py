@@ -74,8 +74,7 @@ def _resolve(scope: Scope, files: Mapping[str, CodeFile]) -> Scheme | None:
     for kind in ONCE:
         _say_twice(top, blocks.of(kind))
     head_lines = next(iter(blocks.of("scheme")), None)
-    figures_from = head_lines.one(clauses.FiguresFrom) if head_lines else None
-    origins = origins_of(top, sources_of(blocks.of("sources")), figures_from)
+    origins = origins_of(sources_of(blocks.of("sources")), head_lines)
     for lines in blocks.of("sources"):
         check_tags(lines.at, lines, origins)
     if head_lines is None:

@@ -44,7 +44,7 @@ class Teller:
         at, block = lines.at, lines.block
         check_tags(at, lines, self.origins)
         subject = at.bind(block.name, "indicator", "register", "payment") if block.name else None
-        if (block.name and subject is None) or block.title is None or lines.holes:
+        if (block.name and subject is None) or block.title is None or block.broken or lines.holes:
             return None
         patient: list[Clause] = [clause for clause in lines.kept if isinstance(clause, OF_PATIENT)]
         practice: list[Clause] = [clause for clause in lines.kept if isinstance(clause, OF_PRACTICE)]
