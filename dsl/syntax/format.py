@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -151,7 +151,7 @@ def placed(comments: Iterable[Comment], lines: list[Line]) -> list[Comment]:
         before = lines[number - 1] if number else None
         if before is not None and not comment.own_line:
             if before.behind is not None:
-                before.above.append(before.behind)
+                insort(before.above, before.behind, key=lambda above: above.span.start)
             before.behind = comment
         elif before is not None and at < before.end and len(before.pieces) > 1:
             before.above.append(comment)

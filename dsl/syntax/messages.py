@@ -99,14 +99,14 @@ def open_bracket(slip: Slip) -> Diagnostic | None:
 
 
 def line_end(slip: Slip) -> Diagnostic | None:
-    """The line stops too soon."""
-    if slip.token.type != "_NL":
+    """The line stops too soon, at its end or before a line that goes on from it."""
+    before = slip.before
+    goes_on = slip.token.type in ("AND", "OR") and before is not None and slip.token.line != before.end_line
+    if slip.token.type != "_NL" and not goes_on:
         return None
-    return kinds.StopsTooSoon.at(
-        slip.span,
-        f"the line stops too soon after '{clipped(str(slip.before))}'",
-        help=f"here comes {listed(slip.expected)}",
-    )
+    end = slip.at(before or slip.token).end
+    said = f"the line stops too soon after '{clipped(str(before))}'"
+    return kinds.StopsTooSoon.at(slip.source.span(end, end), said, help=f"here comes {listed(slip.expected)}")
 
 
 def mixed(slip: Slip) -> Diagnostic | None:
@@ -124,6 +124,13 @@ def deep_bracket(slip: Slip) -> Diagnostic | None:
         return None
     help = "give the inner part a name: a register"
     return kinds.BracketsInBrackets.at(slip.span, "brackets stand inside brackets", help=help)
+
+
+def doubled(slip: Slip) -> Diagnostic | None:
+    """The same word twice."""
+    if slip.before is None or slip.found != str(slip.before):
+        return None
+    return kinds.Unexpected.at(slip.span, f"'{slip.shown}' is written twice", help="leave one of the two out")
 
 
 def title_unmarked(slip: Slip) -> Diagnostic | None:
@@ -206,9 +213,10 @@ QUESTIONS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     wrong_case,
     near_word,
     no_unit,
-    line_end,
     mixed,
+    line_end,
     deep_bracket,
+    doubled,
     title_unmarked,
     no_date,
     missing_word,

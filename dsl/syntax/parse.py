@@ -26,7 +26,16 @@ LONGEST = 5_000_000
 MOST = 100
 """Diagnostics, after which the rest of the file is not read."""
 
+LARGE = 100_000
+"""Characters. A file as large as this in which no line opens a block is not looked at word by word."""
+
+OPENING = re.compile(
+    r"^[ \t]*(scheme|sources|governance|codes|register|indicator|payment|caps|example)\b", re.MULTILINE
+)
+
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffd]")
+
+NOTHING = "there is no scheme in this file"
 
 
 def parse(source: SourceFile, *, cache: str | None = None) -> Outcome[SchemeFile]:
@@ -54,7 +63,7 @@ def read(source: SourceFile, lark: Lark) -> Outcome[SchemeFile]:
             builder.holes = True
             break
     if not blocks and not builder.notes:
-        return Outcome(None, (kinds.NotAScheme.at(source.span(0, 0), "there is no scheme in this file"),))
+        return Outcome(None, (kinds.NotAScheme.at(source.span(0, 0), NOTHING),))
     file = SchemeFile(tuple(blocks), tuple(comments), builder.holes, span=source.span(0, len(source.text)))
     return Outcome(file, shortened(in_order(builder.notes)))
 
@@ -140,4 +149,6 @@ def unreadable(source: SourceFile) -> Diagnostic | None:
     if control:
         help = "save it as plain text (UTF-8), not as a document"
         return kinds.NotAScheme.at(source.span(*control.span()), "this file is not plain text", help=help)
+    if len(source.text) > LARGE and not OPENING.search(source.text):
+        return kinds.NotAScheme.at(source.span(0, 0), NOTHING, help="check that this is the file you meant")
     return None

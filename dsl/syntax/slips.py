@@ -69,13 +69,16 @@ class Reading:
 def slips(reading: Reading) -> Iterator[Diagnostic]:
     """What is wrong with the clause, from left to right."""
     clause, automaton, stack = reading.clause, reading.automaton, reading.stack
-    index, clear, condition, left = 0, 0, None, MOST
+    index, clear, condition, left, unopened = 0, 0, None, MOST, 0
     while index < len(clause) and left:
         if automaton.step(stack, "FEMALE") is not None:
             condition = stack
         after = automaton.step(stack, clause[index].type)
         if after is not None:
             index, stack = index + 1, after
+            continue
+        if unopened and clause[index].type == "RPAR":
+            index, unopened = index + 1, unopened - 1
             continue
         left -= 1
         repair = best_repair(reading, index, stack)
@@ -86,6 +89,7 @@ def slips(reading: Reading) -> Iterator[Diagnostic]:
             stack = resumed or stack
             clear = index
         else:
+            unopened += repair.way == LEAVE_OUT and clause[index].type == "LPAR"
             index, stack = repair.index, repair.stack
             clear = index + ENOUGH
 
