@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -10,10 +11,16 @@ from schemec.interrupts import Stops, stoppable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code. Nothing that goes wrong gets past this as a traceback."""
+    """Run one command; the exit code. Nothing that goes wrong gets past this as a traceback.
+
+    Without arguments it is the program itself, and takes them from the command line.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     with stoppable() as stops:
         code = _guarded(words, stops)
+        if code is Exit.INTERRUPTED and arguments is None:
+            # Python, where it was interrupted within `exec`, would end as if nobody had handled that.
+            os._exit(code)
     return int(code)
 
 
@@ -45,7 +52,9 @@ def _guarded(words: Sequence[str], stops: Stops) -> Exit:
         finally:
             screen.end()
     except KeyboardInterrupt:
-        sys.stderr.write("interrupted\n")
+        if sys.stderr is not None:
+            sys.stderr.write("interrupted\n")
+            sys.stderr.flush()
         return Exit.INTERRUPTED
     except OSError:
         return Exit.IO  # not even the error could be printed

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 AFTER_SECONDS = 1.0
@@ -14,8 +15,16 @@ EVERY_SECONDS = 0.2
 
 
 def prepare() -> None:
-    """Print UTF-8 wherever it goes; what a name cannot be written in is shown by its number."""
-    for stream in (sys.stdout, sys.stderr):
+    """Print UTF-8 wherever it goes; what a name cannot be written in is shown by its number.
+
+    A stream that whoever started us has closed is as good as nowhere.
+    """
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 -- open until the end, as it always is
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 -- as above
+        stream = getattr(sys, name)
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 

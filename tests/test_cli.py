@@ -313,6 +313,16 @@ def test_output_nobody_reads_is_no_traceback() -> None:
         assert "Traceback" not in said and "Exception ignored" not in said
 
 
+@pytest.mark.parametrize(("closed", "code"), [("<&-", 1), (">&-", 0), ("2>&-", 0)])
+def test_streams_that_are_closed_are_no_fault(tmp_path: Path, closed: str, code: int) -> None:
+    words = f"{sys.executable} -m schemec check {'-' if closed == '<&-' else scheme_in(tmp_path)} {closed}"
+
+    done = subprocess.run(["sh", "-c", words], capture_output=True, text=True, check=False)
+
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr and "failed" not in done.stderr
+
+
 def test_check_loads_only_what_it_needs(tmp_path: Path) -> None:
     script = "import sys; from schemec.cli import main; code = main(['check', sys.argv[1]]); print(*sys.modules)"
     done = subprocess.run(
