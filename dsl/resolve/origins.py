@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dsl.model.origins import UNSAID, Origin, Source, Standing
 from dsl.resolve.blocks import Lines
 from dsl.resolve.scope import At
+from dsl.resolve.words import WRITTEN
 from dsl.syntax.ast import clauses
 from dsl.syntax.ast.literals import Name
 
@@ -69,7 +70,7 @@ def origins_of(sources: tuple[Source, ...], head: Lines | None) -> Origins:
 def check_tags(at: At, lines: Lines, origins: Origins) -> None:
     """Bind the tags of lines whose origin nothing keeps, so that a wrong tag is still told."""
     for clause in lines.kept:
-        origins.of(at, clause.tags)
+        origins.of(at.under(WRITTEN[type(clause)]), clause.tags)
 
 
 def _together(sources: list[Source]) -> Origin:

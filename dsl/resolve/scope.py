@@ -48,6 +48,7 @@ class Scope:
     used: set[str] = field(default_factory=set)
     notes: list[Diagnostic] = field(default_factory=list)
     hides: frozenset[Thing] = frozenset()
+    wrong: set[tuple[Span, str]] = field(default_factory=set)
 
     def names_of(self, *things: Thing) -> list[str]:
         """The names defined for these kinds of thing, sorted."""
@@ -72,17 +73,20 @@ class At:
     def bind(self, name: Name, *things: Thing) -> Definition | None:
         """What a name stands for, if that is one of these kinds of thing; else None, and the author is told.
 
-        Silent where a line that could not be read may have defined it.
+        Told once for each place. Silent where a line that could not be read may have defined it.
         """
         scope = self.scope
         found = scope.defined.get(name.text)
-        if found is None:
-            if not scope.hides.intersection(things):
-                self.say(_not_defined(scope, name, things))
+        if found is not None:
+            scope.used.add(name.text)
+            if found.thing in things:
+                return found
+        if (name.span, name.text) in scope.wrong or (found is None and scope.hides.intersection(things)):
             return None
-        scope.used.add(name.text)
-        if found.thing in things:
-            return found
+        scope.wrong.add((name.span, name.text))
+        if found is None:
+            self.say(_not_defined(scope, name, things))
+            return None
         wanted = listed([_a(thing) for thing in things], "or")
         self.say(
             WrongKind.at(
