@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -19,25 +18,14 @@ from hypothesis import strategies as st
 from strategies import schemes
 
 from dsl.model.checked import CheckedScheme
-from dsl.model.days import Length
-from dsl.model.measures import Code, CodeList, CodeSystem
 from dsl.resolve.code_files import CodeFile
 from dsl.run.count import count
 from dsl.run.counts import IndicatorCount, PracticeCounts
 from dsl.run.facts import lists_wanted
-from dsl.run.judge import Case, judge
 from dsl.run.records import Event, Patient, Registration
 from dsl.run.usable import flaw_of
-from dsl.run.values import age_on, plus
 from dsl.run.when import When
-from dsl.sample import days, people
-from dsl.sample.columns import NO_VALUE, TEN_THOUSANDTHS, days_of
-from dsl.sample.ledger import Ledger
-from dsl.sample.measures import Decisions
-from dsl.sample.pen import Pen
 from dsl.sample.population import population
-from dsl.sample.scene import SEXES, Scene
-from dsl.sample.shape import shape
 from dsl.source import SourceFile
 from schemec import pipeline, reading
 from schemec.records.read import opened
@@ -337,83 +325,6 @@ def test_an_earlier_last_day_ends_the_records_there() -> None:
 def test_fewer_patients_than_practices_are_refused(practices: int, patients: int) -> None:
     with pytest.raises(ValueError, match="cannot fill"):
         list(population(qof_plus(), practices, patients, np.random.default_rng(1)))
-
-
-@given(
-    st.lists(st.dates(date(1900, 1, 1), date(2100, 1, 1)), min_size=1, max_size=20),
-    st.dates(date(1950, 1, 1), date(2100, 1, 1)),
-    st.integers(0, 30),
-    st.sampled_from(("days", "weeks", "months", "years")),
-    st.sampled_from((-1, 1)),
-)
-@settings(deadline=None, max_examples=60)
-def test_days_are_those_of_the_reference(births: list[date], on: date, number: int, unit: str, way: int) -> None:
-    length = Length(number, unit)
-    moved = days.plus(days_of(births), length, way)
-    assert moved.tolist() == [plus(birth, length, way) for birth in births]
-    ages = days.ages_on(days_of(births), days.same_day(on, len(births)))
-    assert ages.tolist() == [-1 if (age := age_on(birth, on)) is None else age for birth in births]
-
-
-def apart(checked: CheckedScheme) -> CheckedScheme:
-    """The same scheme with a code of its own for each list: a scene keeps entries by list, not by code."""
-    lists = tuple(
-        replace(codes, system=CodeSystem.SYNTHETIC, codes=tuple(Code(f"SYN-{codes.name}-{n}", "") for n in range(2)))
-        for codes in checked.scheme.code_lists
-    )
-    return CheckedScheme(replace(checked.scheme, code_lists=lists))
-
-
-def drawn_scene(checked: CheckedScheme, seed: int, patients: int) -> Scene:
-    rng = np.random.default_rng(seed)
-    when = When(checked.scheme.last_day)
-    crowd = people.crowd(np.zeros(patients, dtype=np.int64), when.census(checked.scheme), rng)
-    scene = Scene(checked.scheme, when, crowd, Ledger())
-    pen = Pen(scene, rng)
-    shape(pen)
-    Decisions(pen).all()
-    return scene
-
-
-def patient_of(scene: Scene, place: int) -> Patient:
-    crowd = scene.crowd
-    events = [event for codes in scene.scheme.code_lists for event in entries_of(scene, codes, place)]
-    stay = Registration("P", crowd.start[place].item())
-    return Patient("p", crowd.birth[place].item(), SEXES[crowd.sex[place]], None, (stay,), tuple(events))
-
-
-def entries_of(scene: Scene, codes: CodeList, place: int) -> list[Event]:
-    def number(value: np.int64) -> Fraction | None:
-        return None if value == NO_VALUE else Fraction(int(value), TEN_THOUSANDTHS)
-
-    found = scene.ledger.of(codes.name)
-    return [
-        Event(
-            codes.system.value,
-            codes.codes[found.code[at]].code,
-            found.day[at].item(),
-            number(found.value[at]),
-            number(found.second[at]),
-        )
-        for at in np.flatnonzero(found.who == place)
-    ]
-
-
-@given(schemes(), st.integers(0, 2**32))
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-def test_who_meets_what_is_as_the_reference_says(checked: CheckedScheme, seed: int) -> None:
-    checked = apart(checked)
-    scene = drawn_scene(checked, seed, 30)
-    conditions = [register.condition for register in checked.scheme.registers]
-    for indicator in checked.scheme.indicators:
-        reasons = (*indicator.exclusions, *indicator.adjustments)
-        conditions += [indicator.denominator, indicator.numerator, *(reason.condition for reason in reasons)]
-    met = [scene.meets(condition) for condition in conditions]
-    for place in range(len(scene.crowd)):
-        patient = patient_of(scene, place)
-        case = Case(checked.scheme, scene.when, patient, patient.registrations[0])
-        for condition, answers in zip(conditions, met, strict=True):
-            assert judge(condition, case).met == answers[place], (condition, patient)
 
 
 @given(schemes(), st.integers(0, 2**32))

@@ -62,20 +62,29 @@ def make_almost_true(pen: Pen, condition: Condition, whom: Truths) -> None:
             picked = pen.scene.picked_day(condition.pick, condition.codes, condition.window)
             pen.outside(condition.codes, condition.falls, todo & np.isnat(picked))
         case AllOf():
-            helped = [part for part in condition.parts if by_entries(part)]
-            if helped:
-                last = helped.pop(int(pen.rng.integers(len(helped))))
-                for part in helped:
-                    make_true(pen, part, todo)
-                make_almost_true(pen, last, todo)
+            _all_but_one(pen, condition, todo)
         case AnyOf():
             make_almost_true(pen, condition.parts[int(pen.rng.integers(len(condition.parts)))], todo)
         case _:
             return
 
 
+def _all_but_one(pen: Pen, condition: AllOf, whom: Truths) -> None:
+    """Every part that hangs on entries true but one, taken by chance, and that one almost."""
+    changeable = [part for part in condition.parts if by_entries(part) or isinstance(part, WithoutEvent)]
+    if not changeable:
+        return
+    last = changeable.pop(int(pen.rng.integers(len(changeable))))
+    make_false(pen, last, whom)
+    whom = whom & ~pen.scene.meets(last)
+    for part in changeable:
+        make_true(pen, part, whom)
+    make_almost_true(pen, last, whom)
+
+
 def _too_few(pen: Pen, condition: WithAtLeast, whom: Truths) -> None:
-    """One entry short, or where they must lie apart, for half of them a day too close."""
+    """For those without any: one entry short, or where they must lie apart, for half of them a day too close."""
+    whom = whom & np.isnat(pen.scene.picked_day(Pick.LATEST, condition.codes, condition.window))
     if condition.apart is None:
         pen.series(condition, whom, condition.count - 1)
         return
