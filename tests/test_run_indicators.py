@@ -148,7 +148,7 @@ def test_reasons_read_as_the_scheme_is_written() -> None:
     assert explain(made, person(death=FIRST), WHEN).sentence == "died on 1 April 2009: counted nowhere on 31 March 2010"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_reasons_agree_with_answers(data: st.DataObject) -> None:
     checked = data.draw(schemes())
