@@ -7,12 +7,17 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from checkout import ROOT
 from command import on_disk, scheme_in, schemec
 
+from dsl.model.node import Node
+from dsl.model.pay import PointsOnRange
 from dsl.report.samples import STANDARD
+from targets.kit.target import Dossier
 
 BROKEN = STANDARD.replace("version 1\n", "vresion 1\n")
 SPEC = ROOT / "specs" / "hf-qof-plus" / "hf-qof-plus.scheme"
@@ -121,3 +126,26 @@ def test_two_files_of_one_scheme_are_refused(tmp_path: Path) -> None:
 
     assert ran.code == 1
     assert "copy.scheme and" in ran.err and "are both DEMO" in ran.err
+
+
+def test_what_a_target_cannot_say_stops_the_build_and_is_pointed_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @dataclass(frozen=True)
+    class Plain:
+        name: str = "plain"
+        summary: str = "says nothing of points"
+        unsupported: frozenset[type[Node]] = frozenset({PointsOnRange})
+
+        def files(self, dossier: Dossier) -> dict[str, bytes]:
+            raise AssertionError("it must not be asked")
+
+    monkeypatch.setattr("schemec.build.discover", lambda: (Plain(),))
+    file = scheme_in(tmp_path)
+    line = STANDARD.splitlines().index("  pays 12 points from 70% to 85%") + 1
+
+    ran = schemec("build", file, "-o", tmp_path / "build")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == f"error: {file}:{line}:3: the target plain cannot say this\nnothing was built\n"
+    assert not (tmp_path / "build").exists()

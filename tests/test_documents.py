@@ -97,7 +97,8 @@ def run(command: str, folder: Path) -> str:
     )
     # Standard error holds progress, which only a slow machine prints; where a command fails, it says why.
     failed = done.returncode != 0
-    lines = (done.stdout + (done.stderr if failed else "")).strip("\n").splitlines()
+    said = [line for line in done.stderr.splitlines(keepends=True) if failed and not line.endswith(" …\n")]
+    lines = "".join([done.stdout, *said]).strip("\n").splitlines()
     return "\n".join([*(line.rstrip() for line in lines), *([f"[exit {done.returncode}]"] if failed else [])])
 
 
