@@ -16,11 +16,18 @@ def parser(cache: str | None = None) -> Lark:
     return _built[0]
 
 
-def open_grammar(*, cache: str | None = None, strict: bool = False, comments: bool = True) -> Lark:
-    """A new parser of the grammar. `strict` refuses any doubt in it and needs `interegular`; tests ask for it."""
+def open_grammar(
+    *, cache: str | None = None, strict: bool = False, comments: bool = True, start: str | list[str] = "start"
+) -> Lark:
+    """A new parser of the grammar, of whole files or of what the rules `start` read.
+
+    `strict` refuses any doubt in the grammar, and needs `interegular`. Without `comments` a text may have none set
+    aside: they are dropped.
+    """
     return Lark.open_from_package(
         "grammar",
         "scheme.lark",
+        start=start,
         parser="lalr",
         lexer="basic",
         propagate_positions=True,
