@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 import pytest
-from sampling import diagnose
+from resolving import HEAVY, resolved, scheme
 
 from dsl.model import conditions, days, pay
-from dsl.model.measures import Code, CodeSystem
 from dsl.model.origins import Origin, Standing
-from dsl.model.scheme import EmptyDenominator, RoundAt, RoundTo, RoundWay, SameDay, Scheme
+from dsl.model.scheme import EmptyDenominator, RoundAt, RoundTo, RoundWay, SameDay
 from dsl.model.stories import PatientExample, PracticeExample
 from dsl.model.types import Unit
-from dsl.report.diagnostic import Level
-from dsl.report.outcome import Outcome
 from dsl.report.samples import CODE_FILES, STANDARD, in_standard_scheme
-from dsl.resolve import CodeFile, check_digit, code_list_paths, resolve
-from dsl.source import SourceFile, Span
+from dsl.resolve import CodeFile, resolve
+from dsl.source import SourceFile
 from dsl.syntax.parse import parse
-
-HEAVY = (Level.ERROR, Level.WARNING)
-
-
-def resolved(lines: str, **files: str) -> Outcome[Scheme]:
-    """The standard scheme with these lines in it; `files` replaces code lists, `bp` for codes/bp.csv."""
-    written = parse(SourceFile.from_text("sample.scheme", in_standard_scheme(lines)))
-    assert written.notes == ()
-    assert written.value is not None
-    held = {**CODE_FILES, **{f"codes/{name}.csv": text for name, text in files.items()}}
-    return resolve(written.value, {path: CodeFile(text, f"hash of {path}") for path, text in held.items()})
-
-
-def scheme(lines: str, **files: str) -> Scheme:
-    """The same, without errors."""
-    outcome = resolved(lines, **files)
-    assert [note.title for note in outcome.notes if note.level is Level.ERROR] == []
-    assert outcome.value is not None
-    return outcome.value
-
-
-def codes_of(lines: str, **files: str) -> list[str]:
-    return [note.code for note in resolved(lines, **files).notes if note.level in HEAVY]
-
 
 # What is made
 
@@ -109,96 +81,6 @@ def test_windows_are_counted_from_events() -> None:
 
     assert numerator == conditions.WithEvent(
         "BP_COD", days.InAfter(days.Length(3, "months"), days.EventDay(days.Pick.LATEST, "HYP_COD", days.Ever()))
-    )
-
-
-def test_code_lists_hold_their_codes_and_what_they_declare() -> None:
-    listed = scheme("", bp='\ufeffTerm,Code,Note\n"Reading, sitting",SYN-BP-1,x\n\nStanding, SYN-BP-2 \n')
-    codes = listed.code_list("BP_COD")
-
-    assert codes.codes == (Code("SYN-BP-1", "Reading, sitting"), Code("SYN-BP-2", "Standing"))
-    assert (codes.system, codes.path, codes.sha256) == (CodeSystem.SYNTHETIC, "codes/bp.csv", "hash of codes/bp.csv")
-    assert (codes.unit, codes.paired, codes.low and codes.low.second) == (Unit.MMHG, True, 20)
-    assert listed.code_list("HYP_COD").unit is None
-
-
-def test_the_front_door_is_told_which_files_to_read() -> None:
-    text = in_standard_scheme('codes BP_COD from synthetic file "../up.csv" release 2026-04\n')
-    written = parse(SourceFile.from_text("sample.scheme", text)).value
-    assert written is not None
-    ((path, span),) = code_list_paths(written)
-
-    assert path == "codes/hyp.csv"
-    assert text[span.start : span.end] == '"codes/hyp.csv"'
-
-
-@pytest.mark.parametrize("path", ["/etc/x.csv", "../x.csv", "a/../../x.csv", "a\\\\x.csv", "C:/x.csv", ""])
-def test_paths_stay_in_the_schemes_folder(path: str) -> None:
-    opening = f'codes BP_COD from synthetic file "{path}" release 2026-04\n'
-    text = in_standard_scheme(f"{opening}  values in mmHg, plausible from 40/20 to 300/200\n")
-
-    assert "C289" in {said.code for said in diagnose(text, {path: "code,term\nSYN-1,x\n"})}
-
-
-# SNOMED CT, dm+d, CTV3, Read
-
-LIST = 'codes BP_COD from {} file "codes/bp.csv" release 2026-04\n  values in mmHg, plausible from 40/20 to 300/200\n'
-
-
-@pytest.mark.parametrize("sound", ["22298006", "163031004", "1091811000000102", "413123006"])
-def test_check_digits_hold(sound: str) -> None:
-    assert check_digit.holds(sound)
-    wrong = [sound[:-1] + digit for digit in "0123456789" if digit != sound[-1]]
-    swapped = [sound[:i] + sound[i + 1] + sound[i] + sound[i + 2 :] for i in range(len(sound) - 1)]
-    assert not any(check_digit.holds(other) for other in wrong)
-    assert not any(check_digit.holds(other) for other in swapped if other != sound)
-
-
-@pytest.mark.parametrize(
-    ("system", "code", "said"),
-    [
-        ("SNOMED CT", "163031004", []),
-        ("dm+d", "1091811000000102", []),
-        ("SNOMED CT", "163031014", ["C290"]),  # a digit wrong
-        ("SNOMED CT", "2469012", ["C290"]),  # a description's identifier, not a concept's
-        ("SNOMED CT", "246A.", ["C290"]),
-        ("SNOMED CT", "1234", ["C290"]),
-        ("SNOMED CT", "1.63E+08", ["C288"]),
-        ("SNOMED CT", "SYN-BP-1", ["C290"]),
-        ("CTV3", "XaJ2E", []),
-        ("Read v2", "246A.", []),
-        ("Read v2", "246A", ["C290"]),
-        ("Read v2", "163031004", ["C290"]),
-        ("synthetic", "SYN-1", []),
-        ("synthetic", "163031004", ["C291"]),
-    ],
-)
-def test_codes_fit_their_system(system: str, code: str, said: list[str]) -> None:
-    assert codes_of(LIST.format(system), bp=f"code,term\n{code},x\n") == said
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", ["C284"]),
-        ("code\nSYN-1\n", ["C284"]),
-        ("code,term\n\n\n", ["C285"]),
-        ('code,term\nSYN-1,"open\n', ["C283"]),
-        ("code,term\nSYN-1,a\nSYN-1,b\n,c\n,d\n1E5,e\n", ["C287", "C286", "C288"]),
-        ("code,term\nSYN-1\n", []),
-        ("code,term\r\nSYN-1,a\r\n", []),
-    ],
-)
-def test_files_of_codes(text: str, said: list[str]) -> None:
-    assert sorted(codes_of("", bp=text)) == sorted(said)
-
-
-def test_a_file_with_many_faults_of_a_kind_is_told_once_with_the_first_row() -> None:
-    rows = "".join(f"BAD-{n},x\n" for n in range(500))
-    (said,) = [note for note in resolved("", bp=f"code,term\n{rows}").notes if note.level in HEAVY]
-
-    assert said.title == (
-        'row 2 of "codes/bp.csv" holds the synthetic code BAD-0, which does not begin with SYN-, and 499 more like it'
     )
 
 
@@ -400,96 +282,3 @@ def test_a_circle_is_told_once_with_its_chain() -> None:
 
     assert said.title == "AA is defined by itself: AA → BB → CC → AA"
     assert len(said.secondary) == 2
-
-
-# What is not said
-
-
-def broken() -> Iterator[tuple[int, str]]:
-    """Each line of the standard scheme with its first word unknown, and without its last word where it needs it."""
-    for number, line in enumerate(STANDARD.splitlines()):
-        words = line.split()
-        if words:
-            yield number, " ".join(["xqzvw", *words[1:]])
-        if len(words) > 1:
-            yield number, " ".join(words[:-1])
-
-
-@pytest.mark.parametrize(("number", "line"), list(broken()))
-def test_a_line_that_cannot_be_read_is_one_message(number: int, line: str) -> None:
-    """A hole silences its consequences: no name it hid is missed, no line it was is asked for."""
-    lines = STANDARD.splitlines()
-    lines[number] = line
-    said = [diagnostic for diagnostic in diagnose("\n".join(lines) + "\n", {}) if diagnostic.level in HEAVY]
-
-    assert [diagnostic.code[0] for diagnostic in said] == ["S"], [diagnostic.title for diagnostic in said]
-
-
-def test_what_cannot_be_known_does_not_hide_the_rest_of_its_block() -> None:
-    said = diagnose(
-        in_standard_scheme(
-            """\
-denominator on HPY and aged 79 to 40 on year end
-exclude "New" when registered in the 0 months before year end
-pays by ladder
-  - from 70% up to 80% £400
-  - from 85% £300
-"""
-        ),
-        {},
-    )
-
-    assert sorted(note.code for note in said if note.level in HEAVY) == ["G402", "N200", "P300", "T261", "T262"]
-
-
-def test_ten_faults_give_ten_messages_on_their_lines() -> None:
-    text = in_standard_scheme(
-        """\
-scheme DEMO "Demonstration scheme"
-  version 1
-  runs 1 April 2026 to 31 March 2027
-  figures from I unless tagged
-  list size on 1 January 2026
-  point value £190.00 for a practice of 10,000 patients [WHO] # N200
-  same day takes the lowest reading
-  empty denominator pays nothing
-
-codes BP_COD from synthetic file "codes/gone.csv" release 2026-04 # C283
-  values in mmHg, plausible from 40/20 to 300/200
-
-register HYP "People with high blood pressure"
-  people with HYP_COD ever and (female and male) # T274
-  average prevalence 13.1%
-
-indicator BP-1 "Blood pressure at target"
-  denominator on HYP and aged 79 to 40 on year end # T262
-  exclude "New" when registered after 31 December 2026 and # S101
-  numerator latest BP_COD in the 12 months before year end is at most 7.5% # T252
-  pays 12 points from 85% to 70% # T253
-  > All are earned at {uper}. # W600
-
-payment SIGN-UP "Taking part"
-  pays £500
-  in instalments of 40% on 31 July 2026 and 50% on 31 January 2027 # P302
-
-caps
-  each practice at most £9,000 for SIGNUP # N200
-"""
-    ).replace("# W600\n", "\n")
-    wanted = sorted(
-        (number, line.rpartition("# ")[2]) for number, line in enumerate(text.splitlines(), 1) if "# " in line
-    )
-    source = SourceFile.from_text("sample.scheme", text)
-    said = [note for note in diagnose(text, {}) if note.level in HEAVY]
-    found = [(source.position(note.span.start).line, note.code) for note in said]
-
-    prose = next(number for number, line in enumerate(text.splitlines(), 1) if "{uper}" in line)
-    assert found == sorted([*wanted, (1, "S301"), (prose, "W600")])
-    assert len(found) == 11
-
-
-def test_a_place_is_named_in_the_authors_words() -> None:
-    (said,) = [note for note in resolved('pca "Moved away" when with GONE_COD ever').notes if note.level in HEAVY]
-
-    assert said.path == ("Demonstration scheme", "BP-1", 'pca "Moved away"')
-    assert said.span == Span("sample.scheme", said.span.start, said.span.start + len("GONE_COD"))

@@ -1,0 +1,104 @@
+"""Code lists: the files a scheme names, what they hold, and codes that cannot be right."""
+
+from __future__ import annotations
+
+import pytest
+from resolving import HEAVY, codes_of, resolved, scheme
+from sampling import diagnose
+
+from dsl.model.measures import Code, CodeSystem
+from dsl.model.types import Unit
+from dsl.report.samples import in_standard_scheme
+from dsl.resolve import check_digit, code_list_paths
+from dsl.source import SourceFile
+from dsl.syntax.parse import parse
+
+
+def test_code_lists_hold_their_codes_and_what_they_declare() -> None:
+    listed = scheme("", bp='\ufeffTerm,Code,Note\n"Reading, sitting",SYN-BP-1,x\n\nStanding, SYN-BP-2 \n')
+    codes = listed.code_list("BP_COD")
+
+    assert codes.codes == (Code("SYN-BP-1", "Reading, sitting"), Code("SYN-BP-2", "Standing"))
+    assert (codes.system, codes.path, codes.sha256) == (CodeSystem.SYNTHETIC, "codes/bp.csv", "hash of codes/bp.csv")
+    assert (codes.unit, codes.paired, codes.low and codes.low.second) == (Unit.MMHG, True, 20)
+    assert listed.code_list("HYP_COD").unit is None
+
+
+def test_the_front_door_is_told_which_files_to_read() -> None:
+    text = in_standard_scheme('codes BP_COD from synthetic file "../up.csv" release 2026-04\n')
+    written = parse(SourceFile.from_text("sample.scheme", text)).value
+    assert written is not None
+    ((path, span),) = code_list_paths(written)
+
+    assert path == "codes/hyp.csv"
+    assert text[span.start : span.end] == '"codes/hyp.csv"'
+
+
+@pytest.mark.parametrize("path", ["/etc/x.csv", "../x.csv", "a/../../x.csv", "a\\\\x.csv", "C:/x.csv", ""])
+def test_paths_stay_in_the_schemes_folder(path: str) -> None:
+    opening = f'codes BP_COD from synthetic file "{path}" release 2026-04\n'
+    text = in_standard_scheme(f"{opening}  values in mmHg, plausible from 40/20 to 300/200\n")
+
+    assert "C289" in {said.code for said in diagnose(text, {path: "code,term\nSYN-1,x\n"})}
+
+
+# SNOMED CT, dm+d, CTV3, Read
+
+LIST = 'codes BP_COD from {} file "codes/bp.csv" release 2026-04\n  values in mmHg, plausible from 40/20 to 300/200\n'
+
+
+@pytest.mark.parametrize("sound", ["22298006", "163031004", "1091811000000102", "413123006"])
+def test_check_digits_hold(sound: str) -> None:
+    assert check_digit.holds(sound)
+    wrong = [sound[:-1] + digit for digit in "0123456789" if digit != sound[-1]]
+    swapped = [sound[:i] + sound[i + 1] + sound[i] + sound[i + 2 :] for i in range(len(sound) - 1)]
+    assert not any(check_digit.holds(other) for other in wrong)
+    assert not any(check_digit.holds(other) for other in swapped if other != sound)
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "said"),
+    [
+        ("SNOMED CT", "163031004", []),
+        ("dm+d", "1091811000000102", []),
+        ("SNOMED CT", "163031014", ["C290"]),  # a digit wrong
+        ("SNOMED CT", "2469012", ["C290"]),  # a description's identifier, not a concept's
+        ("SNOMED CT", "246A.", ["C290"]),
+        ("SNOMED CT", "1234", ["C290"]),
+        ("SNOMED CT", "1.63E+08", ["C288"]),
+        ("SNOMED CT", "SYN-BP-1", ["C290"]),
+        ("CTV3", "XaJ2E", []),
+        ("Read v2", "246A.", []),
+        ("Read v2", "246A", ["C290"]),
+        ("Read v2", "163031004", ["C290"]),
+        ("synthetic", "SYN-1", []),
+        ("synthetic", "163031004", ["C291"]),
+    ],
+)
+def test_codes_fit_their_system(system: str, code: str, said: list[str]) -> None:
+    assert codes_of(LIST.format(system), bp=f"code,term\n{code},x\n") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", ["C284"]),
+        ("code\nSYN-1\n", ["C284"]),
+        ("code,term\n\n\n", ["C285"]),
+        ('code,term\nSYN-1,"open\n', ["C283"]),
+        ("code,term\nSYN-1,a\nSYN-1,b\n,c\n,d\n1E5,e\n", ["C287", "C286", "C288"]),
+        ("code,term\nSYN-1\n", []),
+        ("code,term\r\nSYN-1,a\r\n", []),
+    ],
+)
+def test_files_of_codes(text: str, said: list[str]) -> None:
+    assert sorted(codes_of("", bp=text)) == sorted(said)
+
+
+def test_a_file_with_many_faults_of_a_kind_is_told_once_with_the_first_row() -> None:
+    rows = "".join(f"BAD-{n},x\n" for n in range(500))
+    (said,) = [note for note in resolved("", bp=f"code,term\n{rows}").notes if note.level in HEAVY]
+
+    assert said.title == (
+        'row 2 of "codes/bp.csv" holds the synthetic code BAD-0, which does not begin with SYN-, and 499 more like it'
+    )
