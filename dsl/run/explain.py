@@ -25,7 +25,8 @@ from dsl.model.conditions import (
     WithoutEvent,
 )
 from dsl.model.measures import Indicator, Reason
-from dsl.run import words, written
+from dsl.report import figures
+from dsl.run import written
 from dsl.run.evaluate import examine
 from dsl.run.records import Event, Patient
 from dsl.run.values import Days
@@ -104,11 +105,11 @@ def _where(seen: Examination, checked: CheckedScheme) -> str:
     census = seen.when.census(checked.scheme)
     death = seen.patient.death
     if seen.registration is not None:
-        start = words.day(seen.registration.start)
-        return f"registered with {seen.registration.practice} since {start}, and so on {words.day(census)}"
+        start = figures.day(seen.registration.start)
+        return f"registered with {seen.registration.practice} since {start}, and so on {figures.day(census)}"
     if death is not None and death <= census:
-        return f"died on {words.day(death)}: counted nowhere on {words.day(census)}"
-    return f"registered nowhere on {words.day(census)}"
+        return f"died on {figures.day(death)}: counted nowhere on {figures.day(census)}"
+    return f"registered nowhere on {figures.day(census)}"
 
 
 def _indicator(finding: Finding) -> IndicatorWhy:
@@ -147,7 +148,7 @@ def _seen(verdict: Verdict) -> Iterator[str]:
             yield _age(verdict)
         case RegisteredIn() | BornIn() | Reaching():
             yield _stretch(verdict.days)
-            yield "no such day is recorded" if verdict.day is None else f"the day is {words.day(verdict.day)}"
+            yield "no such day is recorded" if verdict.day is None else f"the day is {figures.day(verdict.day)}"
         case WithAtLeast():
             yield _stretch(verdict.days)
             yield f"{verdict.number} counted"
@@ -162,7 +163,7 @@ def _seen(verdict: Verdict) -> Iterator[str]:
 def _age(verdict: Verdict) -> str:
     if verdict.day is None:
         return "there is no such day for this patient"
-    on = words.day(verdict.day)
+    on = figures.day(verdict.day)
     return f"no age on {on}" if verdict.number is None else f"aged {verdict.number} on {on}"
 
 
@@ -170,10 +171,10 @@ def _stretch(days: Days | None) -> str:
     if days is None:
         return "there is no such day for this patient"
     if days.first is None:
-        return "any day" if days.last is None else f"up to {words.day(days.last)}"
+        return "any day" if days.last is None else f"up to {figures.day(days.last)}"
     if days.last is None:
-        return f"from {words.day(days.first)}"
-    return f"{words.day(days.first)} to {words.day(days.last)}"
+        return f"from {figures.day(days.first)}"
+    return f"{figures.day(days.first)} to {figures.day(days.last)}"
 
 
 def _events(verdict: Verdict) -> Iterator[str]:
@@ -187,8 +188,8 @@ def _events(verdict: Verdict) -> Iterator[str]:
 
 
 def _event(event: Event) -> str:
-    parts = [words.number(part) for part in (event.value, event.second_value) if part is not None]
+    parts = [figures.number(part) for part in (event.value, event.second_value) if part is not None]
     shown = "/".join(parts) or event.code
     if parts and event.unit is not None:
         shown += f" {event.unit}"
-    return shown if event.day is None else f"{shown} on {words.day(event.day)}"
+    return shown if event.day is None else f"{shown} on {figures.day(event.day)}"

@@ -21,10 +21,10 @@ from dsl.model.pay import (
     Unpaid,
 )
 from dsl.model.scheme import Scheme
+from dsl.report.figures import day as day_words
 from dsl.run.counts import IndicatorCount, PracticeCounts, PracticeInputs
 from dsl.run.statement import Problem
 from dsl.run.values import UncheckedSchemeError
-from dsl.run.words import day as day_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from math import floor
 
 from dsl.model.pay import PracticeCap, SchemeCap
 from dsl.model.scheme import Scheme
-from dsl.run import words
+from dsl.report import figures
 from dsl.run.facts import Facts, list_day
 from dsl.run.statement import Reduction
 from dsl.run.values import at_most
@@ -28,7 +28,7 @@ def limited(
         limit, how = _limit(cap, facts, scheme)
         most = at_most(limit, scheme.rounding)
         if pounds > most:
-            steps = (f"limit: {how}", f"{words.pounds(pounds)} is over it: {words.pounds(most)} is paid")
+            steps = (f"limit: {how}", f"{figures.money(pounds)} is over it: {figures.money(most)} is paid")
             taken.append(Reduction("Limit for each practice", pounds - most, steps))
             pounds = most
     return pounds, tuple(taken)
@@ -36,12 +36,12 @@ def limited(
 
 def _limit(cap: PracticeCap, facts: Facts, scheme: Scheme) -> tuple[Fraction, str]:
     if cap.per_list is None:
-        return cap.amount, words.pounds(cap.amount)
+        return cap.amount, figures.money(cap.amount)
     on = list_day(scheme, cap.day)
     size = facts.list_size(cap.per_list, on)
     limit = cap.amount * size
-    listed = f"{words.number(size)} {cap.per_list.value} patients on {words.day(on)}"
-    return limit, f"{words.pounds(cap.amount)} × {listed} = {words.pounds(limit)}"
+    listed = f"{figures.number(size)} {cap.per_list.value} patients on {figures.day(on)}"
+    return limit, f"{figures.money(cap.amount)} × {listed} = {figures.money(limit)}"
 
 
 def shared(totals: Mapping[str, Fraction], cap: SchemeCap) -> dict[str, Fraction]:

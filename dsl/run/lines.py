@@ -23,7 +23,7 @@ from dsl.model.pay import (
     Unpaid,
 )
 from dsl.model.scheme import EmptyDenominator, RoundAt, Rounding, Scheme
-from dsl.run import words
+from dsl.report import figures
 from dsl.run.counts import IndicatorCount
 from dsl.run.facts import Facts, list_day
 from dsl.run.limits import limited
@@ -85,7 +85,7 @@ def _at_payment(pounds: Fraction, rounding: Rounding) -> tuple[Fraction, tuple[s
     if whole == pounds:
         return whole, ()
     way = f"rounded {rounding.way.value} to the {rounding.to.value}"
-    return whole, (f"{words.pounds(pounds)}, {way}: {words.pounds(whole)}",)
+    return whole, (f"{figures.money(pounds)}, {way}: {figures.money(whole)}",)
 
 
 def instalments(pounds: Fraction, parts: Sequence[Instalment], rounding: Rounding) -> tuple[Due, ...]:
@@ -120,8 +120,8 @@ def _of_indicator(
 def _achievement(count: IndicatorCount, achievement: Fraction | None, scheme: Scheme) -> tuple[str, Fraction | None]:
     """How achievement reads, and what it pays as: None pays nothing."""
     if achievement is not None:
-        counted = f"{count.numerator:,} of {words.patients(count.denominator)} achieved"
-        return f"{counted}: {words.percent(achievement)}", achievement
+        counted = f"{count.numerator:,} of {figures.patients(count.denominator)} achieved"
+        return f"{counted}: {figures.percent(achievement)}", achievement
     match scheme.empty_denominator:
         case EmptyDenominator.NOTHING:
             return "nobody is in the denominator, which pays nothing", None
@@ -138,11 +138,11 @@ def _points_on_range(pay: PointsOnRange, reached: Fraction | None, said: str, fa
     points = share * pay.points
     steps = (said, *steps)
     if 0 < share < 1:
-        steps += (f"{words.number(share)} × {words.points(pay.points)} = {words.points(points)}",)
+        steps += (f"{figures.number(share)} × {figures.points(pay.points)} = {figures.points(points)}",)
     if pay.prevalence_of is None:
         return _priced(points, steps, facts, scheme)
     factor, how = prevalence_factor(pay.prevalence_of, facts, scheme)
-    times = f"{words.points(points)} × {words.number(factor)} = {words.points(points * factor)}"
+    times = f"{figures.points(points)} × {figures.number(factor)} = {figures.points(points * factor)}"
     return _priced(points * factor, (*steps, how, times), facts, scheme, factor)
 
 
@@ -150,27 +150,27 @@ def _share(pay: PointsOnRange, reached: Fraction | None) -> tuple[Fraction, tupl
     """What part of the points is earned, from 0 to 1."""
     if reached is None:
         return NONE, ()
-    at, lower, upper = (words.percent(value) for value in (reached, pay.lower, pay.upper))
+    at, lower, upper = (figures.percent(value) for value in (reached, pay.lower, pay.upper))
     if reached <= pay.lower:
         return NONE, (f"{at} is not above {lower}: no points",)
     if reached >= pay.upper:
-        return ALL, (f"{at} is at or above {upper}: all {words.points(pay.points)}",)
+        return ALL, (f"{at} is at or above {upper}: all {figures.points(pay.points)}",)
     share = (reached - pay.lower) / (pay.upper - pay.lower)
-    return share, (f"({at} − {lower}) ÷ ({upper} − {lower}) = {words.number(share)}",)
+    return share, (f"({at} − {lower}) ÷ ({upper} − {lower}) = {figures.number(share)}",)
 
 
 def prevalence_factor(register: str, facts: Facts, scheme: Scheme) -> tuple[Fraction, str]:
     """The practice's prevalence over the average: fixed, or worked out from its register and its list; and how."""
     fixed = facts.factor(register)
     if fixed is not None:
-        return fixed, f"prevalence factor of {register}: {words.number(fixed)}, as stated"
+        return fixed, f"prevalence factor of {register}: {figures.number(fixed)}, as stated"
     average = scheme.register(register).average_prevalence
     if not average:
         raise UncheckedSchemeError(f"the scheme states no average prevalence of {register} to divide by")
     size, on_list = facts.on_register(register), facts.list_size(ListKind.REGISTERED, list_day(scheme, None))
     factor = size / on_list / average
-    worked = f"{size:,} on the register ÷ {words.number(on_list)} on the list ÷ {words.percent(average)}"
-    return factor, f"prevalence factor of {register}: {worked} = {words.number(factor)}"
+    worked = f"{size:,} on the register ÷ {figures.number(on_list)} on the list ÷ {figures.percent(average)}"
+    return factor, f"prevalence factor of {register}: {worked} = {figures.number(factor)}"
 
 
 def _ladder(pay: Ladder, reached: Fraction | None, said: str, facts: Facts, scheme: Scheme) -> Earned:
@@ -179,8 +179,8 @@ def _ladder(pay: Ladder, reached: Fraction | None, said: str, facts: Facts, sche
     rung = rung_at(pay, reached)
     if rung is None:
         return _amount(_nothing_like(pay.rungs[0].amount), (said, "on no rung"), facts, scheme)
-    end = "" if rung.upper is None else f" up to {words.percent(rung.upper)}"
-    return _amount(rung.amount, (said, f"on the rung from {words.percent(rung.lower)}{end}"), facts, scheme)
+    end = "" if rung.upper is None else f" up to {figures.percent(rung.upper)}"
+    return _amount(rung.amount, (said, f"on the rung from {figures.percent(rung.lower)}{end}"), facts, scheme)
 
 
 def rung_at(pay: Ladder, reached: Fraction) -> Rung | None:
@@ -202,8 +202,8 @@ def _per_patient(pay: PerPatientAchieved, achieved: int) -> Earned:
     paid = achieved if pay.limit is None else min(achieved, pay.limit)
     limit = "" if paid == achieved else f", of whom {paid:,} are paid for"
     pounds = pay.rate * paid
-    times = f"{words.patients(paid)} × {words.pounds(pay.rate)} = {words.pounds(pounds)}"
-    return Earned(pounds, (f"{words.patients(achieved)} achieved{limit}", times))
+    times = f"{figures.patients(paid)} × {figures.money(pay.rate)} = {figures.money(pounds)}"
+    return Earned(pounds, (f"{figures.patients(achieved)} achieved{limit}", times))
 
 
 def _of_payment(payment: Payment, facts: Facts, scheme: Scheme, when: When) -> Earned:
@@ -218,7 +218,7 @@ def _of_payment(payment: Payment, facts: Facts, scheme: Scheme, when: When) -> E
         case PerRegister():
             size = facts.on_register(pay.register)
             pounds = pay.rate * size
-            times = f"{words.patients(size)} on {pay.register} × {words.pounds(pay.rate)} = {words.pounds(pounds)}"
+            times = f"{figures.patients(size)} on {pay.register} × {figures.money(pay.rate)} = {figures.money(pounds)}"
             return Earned(pounds, (*said, times))
         case Flat():
             return _amount(pay.amount, said, facts, scheme)
@@ -229,8 +229,8 @@ def _of_payment(payment: Payment, facts: Facts, scheme: Scheme, when: When) -> E
 def _per_head(pay: PerHead, said: tuple[str, ...], facts: Facts) -> Earned:
     size = facts.list_size(pay.list_kind, pay.day)
     pounds = pay.rate * size
-    on = f"{words.number(size)} {pay.list_kind.value} patients on {words.day(pay.day)}"
-    return Earned(pounds, (*said, f"{on} × {words.pounds(pay.rate)} = {words.pounds(pounds)}"))
+    on = f"{figures.number(size)} {pay.list_kind.value} patients on {figures.day(pay.day)}"
+    return Earned(pounds, (*said, f"{on} × {figures.money(pay.rate)} = {figures.money(pounds)}"))
 
 
 def _submitted(payment: Payment, facts: Facts, when: When) -> tuple[bool, tuple[str, ...]]:
@@ -240,10 +240,10 @@ def _submitted(payment: Payment, facts: Facts, when: When) -> tuple[bool, tuple[
         days = [on for what, on in facts.inputs.submitted if what == condition.what and on <= when.reference]
         first = min(days, default=date.max)
         if first <= condition.by:
-            said.append(f"“{condition.what}” was submitted on {words.day(first)}")
+            said.append(f"“{condition.what}” was submitted on {figures.day(first)}")
         else:
             met = False
-            said.append(f"“{condition.what}” was not submitted by {words.day(min(condition.by, when.reference))}")
+            said.append(f"“{condition.what}” was not submitted by {figures.day(min(condition.by, when.reference))}")
     return met, tuple(said)
 
 
@@ -252,7 +252,7 @@ def _amount(amount: Amount, said: tuple[str, ...], facts: Facts, scheme: Scheme)
     if amount.points is not None:
         return _priced(amount.points, said, facts, scheme)
     pounds = amount.pounds or NONE
-    return Earned(pounds, (*said, words.pounds(pounds)))
+    return Earned(pounds, (*said, figures.money(pounds)))
 
 
 def _priced(
@@ -264,12 +264,16 @@ def _priced(
         raise UncheckedSchemeError("the scheme does not say what a point is worth")
     if value.list_size is None:
         pounds = points * value.pounds
-        times = f"{words.points(points)} × {words.pounds(value.pounds)} = {words.pounds(pounds)}"
+        times = f"{figures.points(points)} × {figures.money(value.pounds)} = {figures.money(pounds)}"
         return Earned(pounds, (*said, times), points, prevalence)
     on = list_day(scheme, value.day)
     size = facts.list_size(ListKind.REGISTERED, on)
     factor = size / value.list_size
-    listed = f"{words.number(size)} patients on {words.day(on)} ÷ {words.number(value.list_size)}"
+    listed = f"{figures.number(size)} patients on {figures.day(on)} ÷ {figures.number(value.list_size)}"
     pounds = points * value.pounds * factor
-    times = f"{words.points(points)} × {words.pounds(value.pounds)} × {words.number(factor)} = {words.pounds(pounds)}"
-    return Earned(pounds, (*said, f"list factor: {listed} = {words.number(factor)}", times), points, prevalence, factor)
+    times = (
+        f"{figures.points(points)} × {figures.money(value.pounds)} × {figures.number(factor)} = {figures.money(pounds)}"
+    )
+    return Earned(
+        pounds, (*said, f"list factor: {listed} = {figures.number(factor)}", times), points, prevalence, factor
+    )

@@ -11,7 +11,7 @@ from dsl.model.checked import CheckedScheme
 from dsl.model.measures import Indicator, Payment
 from dsl.model.pay import SchemeCap
 from dsl.model.scheme import RoundAt, Scheme
-from dsl.run import words
+from dsl.report import figures
 from dsl.run.counts import PracticeCounts, PracticeInputs
 from dsl.run.facts import Clause, Facts, problems_of
 from dsl.run.limits import limited, shared
@@ -50,9 +50,9 @@ def why_not(inputs: PracticeInputs, when: When) -> str:
     if inputs.joined_on is None:
         return "has not joined the scheme"
     if inputs.joined_on > when.reference:
-        return f"joins the scheme on {words.day(inputs.joined_on)}, after the reference date"
+        return f"joins the scheme on {figures.day(inputs.joined_on)}, after the reference date"
     if inputs.left_on is not None and inputs.left_on <= when.reference:
-        return f"left the scheme on {words.day(inputs.left_on)}"
+        return f"left the scheme on {figures.day(inputs.left_on)}"
     return ""
 
 
@@ -89,7 +89,7 @@ def _statement(scheme: Scheme, inputs: PracticeInputs, counts: PracticeCounts | 
         whole, rounding = rounded(total, scheme.rounding), scheme.rounding
         if whole != total:
             way = f"rounded {rounding.way.value} to the {rounding.to.value}"
-            steps = (f"the lines make {words.pounds(total)}, {way}: {words.pounds(whole)}",)
+            steps = (f"the lines make {figures.money(total)}, {way}: {figures.money(whole)}",)
         total = whole
     total, reductions = limited(total, [cap for cap in scheme.practice_caps if cap.on is None], facts, scheme)
     return Statement(inputs.practice, inputs.name, True, "", lines, reductions, total, steps)
@@ -107,21 +107,21 @@ def _less(statement: Statement, share: Fraction, asked: Fraction, cap: SchemeCap
     if share == statement.total:
         return statement
     steps = (
-        f"all practices together would be paid {words.pounds(asked)}; the limit is {words.pounds(cap.amount)}",
-        f"{words.pounds(statement.total)} × {words.pounds(cap.amount)} ÷ {words.pounds(asked)}, "
-        f"to the penny: {words.pounds(share)}",
+        f"all practices together would be paid {figures.money(asked)}; the limit is {figures.money(cap.amount)}",
+        f"{figures.money(statement.total)} × {figures.money(cap.amount)} ÷ {figures.money(asked)}, "
+        f"to the penny: {figures.money(share)}",
     )
     reduction = Reduction("Limit for the scheme", statement.total - share, steps)
     return replace(statement, reductions=(*statement.reductions, reduction), total=share)
 
 
 def _comparison(scheme: Scheme, total: Fraction) -> Iterable[str]:
-    yield f"all practices together: {words.pounds(total)}"
+    yield f"all practices together: {figures.money(total)}"
     if scheme.budget is None:
         return
     over = total - scheme.budget
     side = "over" if over > 0 else "under"
     if over == 0:
-        yield f"that is the budget of {words.pounds(scheme.budget)}"
+        yield f"that is the budget of {figures.money(scheme.budget)}"
     else:
-        yield f"that is {words.pounds(abs(over))} {side} the budget of {words.pounds(scheme.budget)}"
+        yield f"that is {figures.money(abs(over))} {side} the budget of {figures.money(scheme.budget)}"

@@ -13,8 +13,8 @@ from dsl.model.measures import Indicator, Payment
 from dsl.model.pay import ListKind
 from dsl.model.scheme import RoundAt, Scheme
 from dsl.model.stories import Example, PatientExample, PatientFacts, PracticeExample
+from dsl.report import figures
 from dsl.report.diagnostic import Diagnostic
-from dsl.run import words
 from dsl.run.counts import IndicatorCount, ListSize, PracticeCounts, PracticeInputs
 from dsl.run.explain import Why, explain
 from dsl.run.facts import Facts, lists_wanted, problems_of
@@ -209,26 +209,26 @@ def _whole(checked: CheckedScheme, facts: Facts, when: When) -> Outcome | tuple[
     if settlement.problems:
         return settlement.problems
     statement = settlement.statements[0]
-    steps = [f"{line.code}: {words.pounds(line.pounds)}" for line in statement.lines]
+    steps = [f"{line.code}: {figures.money(line.pounds)}" for line in statement.lines]
     steps += [*statement.steps, *(step for reduction in statement.reductions for step in reduction.steps)]
     return Outcome(
         sum((line.points or Fraction(0) for line in statement.lines), Fraction(0)),
         statement.total,
         tuple(due for line in statement.lines for due in line.instalments),
-        (*steps, f"in all {words.pounds(statement.total)}"),
+        (*steps, f"in all {figures.money(statement.total)}"),
     )
 
 
 def _practice_failures(example: PracticeExample, outcome: Outcome) -> Iterator[Failure]:
     if example.points is not None and not _same_points(example.points, outcome.points):
-        yield Failure(words.points(example.points), f"it comes to {words.points(outcome.points)}")
+        yield Failure(figures.points(example.points), f"it comes to {figures.points(outcome.points)}")
     if example.pounds is not None and example.pounds != outcome.pounds:
-        yield Failure(words.pounds(example.pounds), f"it comes to {words.pounds(outcome.pounds)}")
+        yield Failure(figures.money(example.pounds), f"it comes to {figures.money(outcome.pounds)}")
     for day, pounds in example.on_days:
         due = sum((each.pounds for each in outcome.instalments if each.day == day), Fraction(0))
         if due != pounds:
-            on = f"on {words.day(day)}"
-            yield Failure(f"{words.pounds(pounds)} {on}", f"{words.pounds(due)} is due {on}")
+            on = f"on {figures.day(day)}"
+            yield Failure(f"{figures.money(pounds)} {on}", f"{figures.money(due)} is due {on}")
 
 
 def _same_points(expected: Fraction, actual: Fraction) -> bool:

@@ -43,7 +43,7 @@ from dsl.model.days import (
     YearStart,
 )
 from dsl.model.types import Unit
-from dsl.run import words
+from dsl.report import figures
 
 
 def length(value: Length) -> str:
@@ -53,9 +53,9 @@ def length(value: Length) -> str:
 
 def value(given: Value) -> str:
     """140/90, 48 mmol/mol, 7.5%"""
-    first = words.number(given.number)
+    first = figures.number(given.number)
     if given.second is not None:
-        return f"{first}/{words.number(given.second)}"
+        return f"{first}/{figures.number(given.second)}"
     return f"{first}%" if given.unit is Unit.MEASURED_PERCENT else f"{first} {given.unit.value}"
 
 
@@ -69,7 +69,7 @@ def anchor(node: Anchor) -> str:
         case ReferenceDate():
             return "reference date"
         case FixedDay():
-            return words.day(node.day)
+            return figures.day(node.day)
         case Registration():
             return "registration"
         case Birth():
@@ -94,7 +94,7 @@ def window(node: Window) -> str:
         case FromToAfter():
             return f"from {length(node.first)} to {length(node.last)} after {anchor(node.anchor)}"
         case FromTo():
-            return f"from {words.day(node.first)} to {words.day(node.last)}"
+            return f"from {figures.day(node.first)} to {figures.day(node.last)}"
         case OneSided():
             return f"{node.side.value} {anchor(node.anchor)}"
         case _:

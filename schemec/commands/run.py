@@ -58,7 +58,7 @@ def command(  # noqa: PLR0917 -- click passes them by name
         return code
     reading.refuse_two_of_one_code(readings)
 
-    from dsl.run import words  # noqa: PLC0415 -- engines and arrays are slow to load
+    from dsl.report import figures  # noqa: PLC0415 -- engines and arrays are slow to load
     from dsl.run.when import Clock, When  # noqa: PLC0415
     from schemec import running  # noqa: PLC0415
     from schemec.run_outputs.table import table  # noqa: PLC0415
@@ -70,7 +70,7 @@ def command(  # noqa: PLR0917 -- click passes them by name
             when = When(reference, Clock(clock.replace("-", " ")))
             folder = Path(output) / scheme.code
             paid, counts = running.run(each, looked, when, folder)
-            screen.out(f"{scheme.title}: {words.day(when.reference)}, clock at {when.clock.value}\n\n")
+            screen.out(f"{scheme.title}: {figures.day(when.reference)}, clock at {when.clock.value}\n\n")
             screen.out(table(paid, counts))
             screen.out(f"\nwritten to {folder}")
     return Exit.CLEAN

@@ -1,6 +1,6 @@
 """Figures as people read them, in the NHS content style: £12.50, 70%, 1 April 2026, 5,891.
 
-The words are those of the reference evaluator, so that a page and a statement say one figure alike: exact, or
+The words are those of `dsl.report.figures`, so that a page and a statement say one figure alike: exact, or
 visibly cut off with `…`. Every function here takes the exact type it names and raises TypeError for another,
 so that no template prints a share as a sum of money, and ValueError for what no scheme holds: less than nothing.
 """
@@ -12,42 +12,42 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from dsl.model.days import Length
-from dsl.run import words, written
+from dsl.report import figures
+from dsl.run import written
 
-LONGEST = 6
 INSIDE = re.compile(r"(?<=\d) (?=(?:[A-Z][a-z]+\s\d{4}|mm[Hm]|mmol|umol|kg/|mL|points?\b|%))|(?<=[a-z]) (?=\d{4}\b)")
 
 
 def places(value: Fraction) -> int | None:
     """How many decimals say the number exactly; None where none up to six do."""
-    return next((count for count in range(LONGEST + 1) if (value * 10**count).denominator == 1), None)
+    return next((count for count in range(figures.PLACES + 1) if (value * 10**count).denominator == 1), None)
 
 
 def number(value: int | Fraction) -> str:
     """5891 → 5,891; 62/100 → 0.62"""
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         raise TypeError(f"a whole number or an exact fraction is wanted, not {type(value).__name__}")
-    return words.number(_not_negative(Fraction(value)))
+    return figures.number(_not_negative(Fraction(value)))
 
 
 def money(pounds: Fraction) -> str:
     """400 → £400; 27.5 → £27.50. Pence are left out of whole pounds."""
-    return words.pounds(_fraction(pounds))
+    return figures.money(_fraction(pounds))
 
 
 def pence(pounds: Fraction) -> str:
     """1246 → £1,246.00: money in a column, where the pence stand under each other."""
-    return f"£{words.number(_fraction(pounds), 2)}"
+    return f"£{figures.number(_fraction(pounds), 2)}"
 
 
 def percent(share: Fraction) -> str:
     """A fraction of 1: 7/10 → 70%; 793/1000 → 79.3%"""
-    return words.percent(_fraction(share))
+    return figures.percent(_fraction(share))
 
 
 def points(value: Fraction) -> str:
     """8 → 8 points; 1 → 1 point"""
-    return words.points(_fraction(value))
+    return figures.points(_fraction(value))
 
 
 def patients(value: int | Fraction) -> str:
@@ -59,7 +59,7 @@ def day(value: date) -> str:
     """1 April 2026"""
     if not isinstance(value, date) or isinstance(value, datetime):
         raise TypeError(f"a day is wanted, not {type(value).__name__}")
-    return words.day(value)
+    return figures.day(value)
 
 
 def length(value: Length) -> str:
