@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import IntEnum
 
 
@@ -33,4 +34,6 @@ class Trouble(Exception):  # noqa: N818 -- it is not an error of the program: it
 
 def why(error: OSError) -> str:
     """The system's own reason in lower case: "permission denied", "no space left on device"."""
-    return (error.strerror or type(error).__name__).lower()
+    # Libraries word it in their own way; its number is the system's.
+    said = os.strerror(error.errno) if error.errno else str(error)
+    return (said or type(error).__name__).lower()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from checkout import ROOT
 from command import Ran, on_disk, scheme_in, schemec
 
 from dsl.report.samples import STANDARD
@@ -209,6 +212,35 @@ def test_a_disk_with_no_room_for_a_file(built: tuple[Path, Path]) -> None:
     assert done.returncode == 74
     assert plain(Ran(done.returncode, done.stdout, done.stderr)), done.stderr
     assert on_disk(build) == before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 200 kB, where the machine lets us make one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = shutil.which("mount")
+    made = mount and subprocess.run(
+        [mount, "-t", "tmpfs", "-o", "size=200k", "tmpfs", place], capture_output=True, check=False
+    )
+    if not made or made.returncode:
+        pytest.skip("no file system can be made here")
+    yield place
+    subprocess.run(["umount", place], check=True)
+
+
+@pytest.mark.parametrize("command", ["build", "sample"])
+def test_a_disk_that_is_full(small_disk: Path, tmp_path: Path, command: str) -> None:
+    """The spec's outputs are longer than the disk is large."""
+    spec = ROOT / "specs" / "hf-qof-plus"
+    (small_disk / "earlier.txt").write_text("kept")
+
+    ran = schemec(command, spec, "-o", small_disk / "out", *(["--patients", "20000"] if command == "sample" else []))
+
+    assert (ran.code, ran.out) == (74, "")
+    assert plain(ran) and ran.err.endswith(": no space left on device; nothing was changed\n"), ran.err
+    assert on_disk(small_disk) == {"earlier.txt": b"kept"}
+    assert [path.name for path in small_disk.iterdir()] == ["earlier.txt"]
 
 
 def test_interrupted_at_any_moment_everything_is_as_it_was_or_as_it_should_be(built: tuple[Path, Path]) -> None:
