@@ -123,7 +123,7 @@ def test_figures_are_said_as_people_write_them() -> None:
         "£27.50",
         "£0.625",
         "£1,850,000",
-        "£0.33",
+        "£0.333333…",
     ]
     assert [percent(Fraction(7, 10)), percent(Fraction("0.793")), number(Fraction("0.62"))] == ["70%", "79.3%", "0.62"]
     assert [count(1, "point"), count(Fraction("1.5"), "point"), count(1000, "patient")] == [

@@ -16,6 +16,7 @@ from dsl.resolve.blocks import PAYS, Lines, opening
 from dsl.resolve.conditions import Reader, stand_in
 from dsl.resolve.head import Head
 from dsl.resolve.kinds.names import Circular
+from dsl.resolve.kinds.types import NotPositive
 from dsl.resolve.origins import Origins
 from dsl.resolve.pay import Payer, in_percent
 from dsl.resolve.values import Declared
@@ -49,9 +50,7 @@ class Measurer:
         if not lines.all(clauses.People):
             lines.lacks("people", "people with HYP_COD ever")
         average = lines.one(clauses.AveragePrevalence)
-        prevalence = None
-        if average is not None and in_percent(at.under("average prevalence"), average.value):
-            prevalence = average.value.value
+        prevalence = self._prevalence(lines, average) if average else None
         for clause in lines.all(clauses.People):
             self.origins.of(at, clause.tags)
         tags = (average.tags, lines.block.tags) if average else (lines.block.tags,)
@@ -66,6 +65,19 @@ class Measurer:
             origin if average else UNSAID,
             span=opening(lines.block),
         )
+
+    def _prevalence(self, lines: Lines, clause: clauses.AveragePrevalence) -> Fraction | None:
+        here = lines.at.under("average prevalence")
+        if clause.value.value > 0:
+            return clause.value.value if in_percent(here, clause.value) else None
+        here.say(
+            NotPositive.at(
+                clause.value.span,
+                "nothing can be compared with an average prevalence of 0%",
+                help="write the average, or take the line out",
+            )
+        )
+        return None
 
     def indicator(self, lines: Lines) -> model.Indicator | None:
         """An indicator without its text; what cannot be known is said, and has a stand-in. None without a name."""

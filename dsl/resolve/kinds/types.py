@@ -194,9 +194,10 @@ class PercentOutOfRange(Kind):
 
 
 class NotPositive(Kind):
-    """A count is not a whole number, or is nought where nothing could then be counted.
+    """A number is nought, or not whole, where nothing could then be counted.
 
-    Patients and events come in whole numbers. `at least 0` is always true, and `up to 0 patients` pays for nobody.
+    Patients and events come in whole numbers. `at least 0` is always true, `up to 0 patients` pays for nobody, and
+    nothing can be divided by an average of 0%.
 
     ## Wrong
 
