@@ -35,6 +35,11 @@ def parts(condition: Condition) -> Iterator[Condition]:
             yield from parts(part)
 
 
+def required(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions that all have to be met: the parts of an `and`, or the one there is."""
+    return condition.parts if isinstance(condition, conditions.AllOf) else (condition,)
+
+
 def every_condition(scheme: Scheme) -> Iterator[tuple[Path, Condition]]:
     """All conditions, at any depth."""
     for path, whole in clauses(scheme):

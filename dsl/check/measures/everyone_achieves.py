@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dsl.check.rule import Rule
-from dsl.model.conditions import AllOf, Condition, Everyone
+from dsl.check.walk import required
+from dsl.model.conditions import Everyone
 from dsl.model.scheme import Scheme
 from dsl.report.diagnostic import Diagnostic, Label, Level
 
@@ -38,8 +39,8 @@ class EveryoneAchieves(Rule):
     def find(self, scheme: Scheme) -> Iterator[Diagnostic]:
         """Indicators whose numerator is all of the denominator's condition, or some of its parts, or everyone."""
         for indicator in scheme.indicators:
-            asked = set(_parts(indicator.denominator)) | {Everyone()}
-            if set(_parts(indicator.numerator)) <= asked:
+            asked = set(required(indicator.denominator)) | {Everyone()}
+            if set(required(indicator.numerator)) <= asked:
                 yield self.at(
                     indicator.numerator.span,
                     f"everyone in the denominator of {indicator.code} is in its numerator",
@@ -47,7 +48,3 @@ class EveryoneAchieves(Rule):
                     path=(scheme.title, indicator.code, "numerator"),
                     help="ask in the numerator for what the practice should do",
                 )
-
-
-def _parts(condition: Condition) -> tuple[Condition, ...]:
-    return condition.parts if isinstance(condition, AllOf) else (condition,)

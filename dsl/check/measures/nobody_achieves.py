@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dsl.check.rule import Rule
-from dsl.model.conditions import AllOf, AnyOf, Condition
+from dsl.check.walk import required
+from dsl.model.conditions import AnyOf, Condition
 from dsl.model.scheme import Scheme
 from dsl.report.diagnostic import Diagnostic, Label
 
@@ -50,6 +51,5 @@ class NobodyAchieves(Rule):
 
 def _follows(given: Condition, asked: Condition) -> bool:
     """Whether whoever meets `given` plainly meets `asked`: it is the same, a part of it, or a choice that it is."""
-    parts = given.parts if isinstance(given, AllOf) else (given,)
     choices = asked.parts if isinstance(asked, AnyOf) else (asked,)
-    return any(choice == given or choice in parts for choice in choices)
+    return any(choice == given or choice in required(given) for choice in choices)

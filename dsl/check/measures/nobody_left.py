@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dsl.check.rule import Rule
-from dsl.model.conditions import AllOf, Condition, Everyone
+from dsl.check.walk import required
+from dsl.model.conditions import Everyone
 from dsl.model.scheme import Scheme
 from dsl.report.diagnostic import Diagnostic, Label
 
@@ -37,11 +38,11 @@ class NobodyLeft(Rule):
     def find(self, scheme: Scheme) -> Iterator[Diagnostic]:
         """Exclusions and adjustments that ask for nothing the denominator does not ask for."""
         for indicator in scheme.indicators:
-            asked = set(_parts(indicator.denominator)) | {Everyone()}
+            asked = set(required(indicator.denominator)) | {Everyone()}
             reasons = [("exclude", reason, "no patient") for reason in indicator.exclusions]
             reasons += [("pca", reason, "nobody but the achieved") for reason in indicator.adjustments]
             for word, reason, left in reasons:
-                if set(_parts(reason.condition)) <= asked:
+                if set(required(reason.condition)) <= asked:
                     yield self.at(
                         reason.condition.span,
                         f'"{reason.title}" is true of everyone in the denominator, and leaves {left}',
@@ -49,7 +50,3 @@ class NobodyLeft(Rule):
                         path=(scheme.title, indicator.code, word),
                         help="say what sets these patients apart",
                     )
-
-
-def _parts(condition: Condition) -> tuple[Condition, ...]:
-    return condition.parts if isinstance(condition, AllOf) else (condition,)
