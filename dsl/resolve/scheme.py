@@ -88,6 +88,7 @@ def _resolve(scope: Scope, files: Mapping[str, CodeFile]) -> Scheme | None:
     examples = [teller.example(lines) for lines in blocks.of("example")]
     practice_caps, scheme_cap = _caps(blocks, head, origins)
     governance = [resolve_governance(lines, origins) for lines in blocks.of("governance")]
+    prose = measures.library.lines(top, head_lines.all(clauses.Prose), None)
     if head.first_day is None or head.last_day is None:
         return None
     return Scheme(
@@ -112,7 +113,7 @@ def _resolve(scope: Scope, files: Mapping[str, CodeFile]) -> Scheme | None:
         practice_caps=practice_caps,
         scheme_cap=scheme_cap,
         examples=tuple(example for example in examples if example is not None),
-        prose=measures.library.lines(top, head_lines.all(clauses.Prose), None),
+        prose=prose,
         places=tuple((WRITTEN[type(clause)], clause.span) for clause in head_lines.kept),
         span=opening(head_lines.block),
     )

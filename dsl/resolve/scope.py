@@ -12,7 +12,7 @@ from dsl.resolve.kinds.names import DefinedTwice, NeverUsed, NotDefined, WrongKi
 from dsl.resolve.words import CLAUSE_WORDS, OPENERS
 from dsl.source import Span
 from dsl.syntax.ast import clauses
-from dsl.syntax.ast.file import Block, SchemeFile
+from dsl.syntax.ast.file import SchemeFile
 from dsl.syntax.ast.literals import Name
 
 Thing = Literal["code list", "register", "indicator", "payment", "source"]
@@ -30,12 +30,11 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A name with what it names and where. `block` is None for a source."""
+    """A name with what it names and where."""
 
     name: str
     thing: Thing
     span: Span
-    block: Block | None
 
 
 @dataclass(slots=True)
@@ -108,11 +107,11 @@ def open_scope(file: SchemeFile) -> Scope:
     for block in file.blocks:
         thing = THING_OF_BLOCK.get(block.kind)
         if thing is not None and block.name is not None:
-            _define(top, Definition(block.name.text, thing, block.name.span, block))
+            _define(top, Definition(block.name.text, thing, block.name.span))
         if block.kind == "sources":
             for clause in block.clauses:
                 if isinstance(clause, clauses.Source):
-                    _define(top, Definition(clause.name.text, "source", clause.name.span, None))
+                    _define(top, Definition(clause.name.text, "source", clause.name.span))
     return scope
 
 
