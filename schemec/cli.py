@@ -33,22 +33,10 @@ def _guarded(words: Sequence[str], stops: Stops) -> Exit:
             code = _run(words)
             sys.stdout.flush()
             return code
-        except BrokenPipeError:
-            return Exit.IO
-        except Trouble as trouble:
-            screen.say(f"error: {trouble.said}")
-            return trouble.exit_code
-        except OSError as error:
-            place = f"{error.filename}: " if error.filename is not None else ""
-            screen.say(f"error: {place}{why(error)}")
-            return Exit.IO
         except Exception as error:
-            if stops.asked:
+            if stops.asked:  # what a library made of it does not matter
                 raise KeyboardInterrupt from error
-            from schemec.fault import sentence  # noqa: PLC0415 -- the rare case
-
-            screen.say(sentence(error, words))
-            return Exit.FAULT
+            return _told(error, words)
         finally:
             screen.end()
     except KeyboardInterrupt:
@@ -58,6 +46,27 @@ def _guarded(words: Sequence[str], stops: Stops) -> Exit:
         return Exit.INTERRUPTED
     except OSError:
         return Exit.IO  # not even the error could be printed
+
+
+def _told(error: Exception, words: Sequence[str]) -> Exit:
+    """Say in a sentence what went wrong."""
+    from schemec.screen import say  # noqa: PLC0415 -- as above
+
+    match error:
+        case BrokenPipeError():
+            return Exit.IO
+        case Trouble():
+            say(f"error: {error.said}")
+            return error.exit_code
+        case OSError():
+            place = f"{error.filename}: " if error.filename is not None else ""
+            say(f"error: {place}{why(error)}")
+            return Exit.IO
+        case _:
+            from schemec.fault import sentence  # noqa: PLC0415 -- the rare case
+
+            say(sentence(error, words))
+            return Exit.FAULT
 
 
 def _run(words: Sequence[str]) -> Exit:
