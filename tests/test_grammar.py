@@ -367,3 +367,17 @@ def test_there_are_many_mistakes_and_no_two_say_the_same() -> None:
     said = [mistake.says for mistake in mistakes()]
     assert len(said) > 35
     assert len({(mistake.says, mistake.help) for mistake in mistakes()}) == len(said)
+
+
+# --- tables kept from one process to the next
+
+
+def test_kept_tables_read_the_same_and_spoiled_ones_are_built_again(tmp_path: Path) -> None:
+    kept = tmp_path / "tables"
+    text = source(ACCEPTED[0]).text
+    built = open_grammar(cache=str(kept), comments=False).parse(text)
+    assert kept.stat().st_size > 10_000
+    assert open_grammar(cache=str(kept), comments=False).parse(text) == built
+    kept.write_bytes(b"spoiled")
+    assert open_grammar(cache=str(kept), comments=False).parse(text) == built
+    assert open_grammar(cache=str(tmp_path / "no" / "folder"), comments=False).parse(text) == built

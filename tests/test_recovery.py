@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from checkout import ROOT
-from texts import REJECTED, Mutation, by_line, mutations, rejected
+from texts import ACCEPTED, REJECTED, Mutation, by_line, mutations, rejected, source
 
 import dsl.syntax
 from dsl.report.diagnostic import Applicability, Diagnostic
@@ -89,6 +89,16 @@ def test_a_mutation_draws_exactly_one_message() -> None:
     assert len(mutated()) > 600
     assert counts[1] / len(mutated()) >= 0.97
     assert 0 not in counts
+
+
+def test_a_line_left_out_draws_one_message_at_most() -> None:
+    drawn: Counter[int] = Counter()
+    for path in ACCEPTED:
+        lines = source(path).text.split("\n")
+        for number in range(len(lines)):
+            drawn[len(said("\n".join(lines[:number] + lines[number + 1 :])))] += 1
+    assert set(drawn) == {0, 1}
+    assert drawn[1] > 5
 
 
 def test_mutations_are_of_every_sort() -> None:

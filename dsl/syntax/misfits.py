@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lark import Token
 
@@ -10,7 +11,7 @@ from dsl.report.diagnostic import Applicability, Diagnostic, Fix
 from dsl.report.suggest import nearest
 from dsl.syntax import kinds
 from dsl.syntax.automaton import Automaton, Stack, kinds_of
-from dsl.syntax.lines import HEAD, OPENERS
+from dsl.syntax.lines import OPENERS
 from dsl.syntax.slip import clipped
 from dsl.syntax.slips import Reading
 from dsl.syntax.words import listed
@@ -41,21 +42,19 @@ def homes(automaton: Automaton, first: str) -> tuple[str, ...]:
     return tuple(block for block, words in automaton.first_words.items() if first in words)
 
 
-def best_home(
-    automaton: Automaton, stack: Stack, clause: list[Token] | None, following: list[list[Token]]
-) -> str | None:
-    """The block that this clause and the following ones would rather stand in, if it is not the one they stand in.
+def best_home(automaton: Automaton, stack: Stack, words: list[str], following: list[list[Token]]) -> str | None:
+    """The block that the following clauses would rather stand in, if it is not the one they stand in.
 
-    A clause of None may stand anywhere. Only blocks that can be opened at this place count.
+    These words must fit at the start of one of its lines, and it must be a block that can be opened at this place.
     """
-    here = fitting(automaton, stack, following)
-    best, most = None, here
-    for block in OPENERS if automaton.step(stack, "CAPS") else (HEAD, *OPENERS):
-        place = automaton.inside[block]
-        if clause is not None and automaton.step(place, clause[0].type) is None:
+    best, most = None, fitting(automaton, stack, following)
+    for block, place in automaton.inside.items():
+        opens = automaton.walk(stack, [block, "HOLE"])[0] == 2
+        if not opens or automaton.walk(place, words)[0] < len(words):
             continue
-        if automaton.step(stack, block) is not None and fitting(automaton, place, following) > most:
-            best, most = block, fitting(automaton, place, following)
+        count = fitting(automaton, place, following)
+        if count > most:
+            best, most = block, count
     return best
 
 
@@ -103,6 +102,12 @@ def may_open(reading: Reading) -> bool:
     first = reading.clause[0]
     words = (reading.automaton.keywords[opener] for opener in OPENERS)
     return first.type in ("WORD", "CAPITALISED", "NAME") and bool(nearest(str(first), words))
+
+
+def opening(automaton: Automaton, home: str, notes: list[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics of a line, told that the lines below it are those of a block that it should have opened."""
+    help = f"the lines below are those of {BLOCKS[home]}, which begins with '{automaton.keywords[home]}'"
+    return [replace(note, help=help) if number == 0 else note for number, note in enumerate(notes)]
 
 
 def second_head(reading: Reading) -> Diagnostic:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lark import Token
 
@@ -16,7 +16,7 @@ from dsl.source import SourceFile
 from dsl.syntax import misfits
 from dsl.syntax.automaton import END, Automaton, kinds_of
 from dsl.syntax.lines import HEAD, OPENERS
-from dsl.syntax.slips import Reading, meant, slips
+from dsl.syntax.slips import Reading, likely_kind, meant, slips
 
 CERTAIN = 3
 """A word that belongs to another block is taken for a slip only if so many more words fit when it is mended."""
@@ -68,13 +68,20 @@ class Recovery:
         else:
             reading = self.reading(clause)
             elsewhere = misfits.fits_elsewhere(reading)
-            self.notes.extend([elsewhere] if elsewhere else slips(reading))
-            self.hole(clause, first, following)
+            if elsewhere:
+                self.stray(reading, elsewhere, following, len(clause))
+            else:
+                self.notes.extend(slips(reading))
+                self.hole(clause, first, following)
 
     def misfit(self, clause: list[Token], following: list[list[Token]]) -> None:
-        """A clause whose first word cannot begin a line here."""
-        automaton, reading, first = self.automaton, self.reading(clause), clause[0].type
-        if first in ("MINUS", "LONG_DASH") and clause[1].type == "FROM" and not automaton.step(self.stack, "MINUS"):
+        """A clause whose first word cannot begin a line here: a step apart, a line of another block, or a slip."""
+        reading, first = self.reading(clause), clause[0].type
+        if (
+            first in ("MINUS", "LONG_DASH")
+            and clause[1].type == "FROM"
+            and not self.automaton.step(self.stack, "MINUS")
+        ):
             if not self.ladder:
                 self.notes.append(misfits.step_apart(reading))
                 self.ladder = True
@@ -82,18 +89,40 @@ class Recovery:
         kind, score = meant(reading)
         fits = misfits.at_home(reading)
         if fits and score < CERTAIN + fits:
-            self.notes.append(misfits.wrong_block(reading))
-            home = misfits.best_home(automaton, self.stack, clause if fits > 1 else None, following)
-            if home:
-                self.open(home, clause)
-            if automaton.walk(self.stack, kinds_of(clause))[0] == len(clause):
-                self.accept(clause)
-            else:
-                self.hole(clause, first, following)
+            self.stray(reading, misfits.wrong_block(reading), following, fits)
+        else:
+            self.unread(reading, following, kind)
+
+    def stray(self, reading: Reading, note: Diagnostic, following: list[list[Token]], fits: int) -> None:
+        """A line of another block, of which so many words fit there. It may be that its opening line is missing."""
+        clause = reading.clause
+        self.notes.append(note)
+        words = kinds_of(clause[:fits]) if fits > 1 else []
+        home = misfits.best_home(self.automaton, self.stack, words, following)
+        if home:
+            self.open(home, clause)
+        if self.automaton.walk(self.stack, kinds_of(clause))[0] == len(clause):
+            self.accept(clause)
+        else:
+            self.hole(clause, clause[0].type, following)
+
+    def unread(self, reading: Reading, following: list[list[Token]], kind: str) -> None:
+        """A line with a slip in its first word, most likely meant to begin with a word of that kind, or with none."""
+        automaton, clause = self.automaton, reading.clause
+        if self.opens(kind):
+            reading = replace(reading, path=(self.scheme,))
+        if misfits.looks_like_text(reading):
+            self.notes.append(misfits.text_unmarked(reading))
+            self.hole(clause, "", following)
             return
-        self.notes.extend([misfits.text_unmarked(reading)] if misfits.looks_like_text(reading) else slips(reading))
-        home = None if kind else misfits.best_home(automaton, self.stack, None, following)
-        self.hole(clause, home or kind, following)
+        notes = list(slips(reading))
+        if not kind or (self.opens(kind) and kind != likely_kind(reading.slip(0, self.stack))):
+            place = automaton.inside[kind] if kind else self.stack
+            home = misfits.best_home(automaton, place, [], following) or kind
+            if home and misfits.fitting(automaton, automaton.inside[home], following):
+                kind, notes = home, misfits.opening(automaton, home, notes)
+        self.notes.extend(notes)
+        self.hole(clause, kind, following)
 
     def accept(self, clause: list[Token]) -> None:
         """A clause that can be read."""
@@ -111,7 +140,7 @@ class Recovery:
         """
         first, end = clause[0], clause[-1]
         if self.opens(kind):
-            kind = misfits.best_home(self.automaton, self.automaton.inside[kind], None, following) or kind
+            kind = misfits.best_home(self.automaton, self.automaton.inside[kind], [], following) or kind
         gap = Token.new_borrow_pos("HOLE", str(first), first)
         if self.opens(kind) and self.automaton.step(self.stack, kind):
             self.put(Token.new_borrow_pos(kind, str(first), first), gap, *salvaged(kind, clause), end)
