@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dsl.model.origins import Origin, Standing
 from dsl.model.scheme import Scheme
-from dsl.model.walk import parts
+from dsl.model.standing import of_scheme
 from schemec.sheets import document
 
 NAME = "manifest.json"
@@ -79,9 +78,8 @@ def code_lists(scheme: Scheme) -> list[dict[str, Any]]:
 
 def weakest_standing(scheme: Scheme) -> str | None:
     """How far the least reliable figure can be relied on; None where the scheme does not say of any."""
-    order = list(Standing)
-    standings = {part.standing for part in parts(scheme) if isinstance(part, Origin) and part.standing is not None}
-    return max(standings, key=order.index).value if standings else None
+    standing = of_scheme(scheme)
+    return None if standing is None else standing.value
 
 
 def parse(content: bytes) -> dict[str, Any] | None:

@@ -161,8 +161,9 @@ def test_the_table_and_the_other_clock(records: Path, tmp_path: Path, out: Path)
     assert (ran.code, ran.err) == (0, "")
     assert lines[0] == "NHS Hammersmith and Fulham QOF+: 31 December 2009, clock at today"
     assert lines[2].split() == ["Practice", "Achievement", "Points", "Payment"]
-    assert len(lines) == 3 + PRACTICES + 1 + 2
-    assert lines[-3].startswith("All practices") and "£" in lines[-3]
+    assert len(lines) == 3 + PRACTICES + 1 + 2 + 2
+    assert "some of its figures are illustrative and some of its code lists are synthetic" in lines[-3]
+    assert lines[-5].startswith("All practices") and "£" in lines[-5]
     assert lines[-1] == f"written to {tmp_path / 'HF-QOFPLUS'}"
     assert document(tmp_path / "HF-QOFPLUS/manifest.json")["clock"] == "today"
     assert (tmp_path / "HF-QOFPLUS/counts.csv").read_bytes() != (out / "counts.csv").read_bytes()

@@ -23,6 +23,7 @@ from dsl.model.pay import (
     Unpaid,
 )
 from dsl.model.scheme import EmptyDenominator, RoundAt, Rounding, Scheme
+from dsl.model.standing import of_result
 from dsl.report import figures
 from dsl.run.counts import IndicatorCount
 from dsl.run.facts import Facts, list_day
@@ -75,6 +76,9 @@ def line_of(clause: Indicator | Payment, facts: Facts, scheme: Scheme, when: Whe
         over_limit=whole - due,
         instalments=instalments(due, clause.instalments, scheme.rounding),
         steps=(*earned.steps, *rounding, *(step for limit in limits for step in limit.steps)),
+        excluded=sum(count.excluded) if count else None,
+        adjusted=sum(count.adjusted) if count else None,
+        standing=of_result(clause, scheme).standing,
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from dsl.model.origins import Standing
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -21,7 +23,9 @@ class Line:
 
     `achievement` is None where no measure earns the pay or nobody is in the denominator. `points` have the prevalence
     factor in them; factors that play no part are None. `exact` is the sum before rounding, `pounds` the sum after
-    rounding and after limits on this clause, which took off `over_limit`. `steps` say how, in order, in exact numbers.
+    rounding and after limits on this clause, which took off `over_limit`. `steps` say how, in order, in exact
+    numbers. `excluded` and `adjusted` are the patients who left the denominator. `standing` is that of the weakest
+    figure that the pay is worked out with; None where a figure has no source.
     """
 
     code: str
@@ -37,6 +41,9 @@ class Line:
     over_limit: Fraction = Fraction(0)
     instalments: tuple[Due, ...] = ()
     steps: tuple[str, ...] = ()
+    excluded: int | None = None
+    adjusted: int | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)

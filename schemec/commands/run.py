@@ -61,7 +61,7 @@ def command(  # noqa: PLR0917 -- click passes them by name
     from dsl.report import figures  # noqa: PLC0415 -- engines and arrays are slow to load
     from dsl.run.when import Clock, When  # noqa: PLC0415
     from schemec import running  # noqa: PLC0415
-    from schemec.run_outputs.table import table  # noqa: PLC0415
+    from schemec.run_outputs.table import caution, table  # noqa: PLC0415
 
     with running.looked_through(Path(data)) as looked:
         for each in readings:
@@ -72,5 +72,7 @@ def command(  # noqa: PLR0917 -- click passes them by name
             paid, counts = running.run(each, looked, when, folder)
             screen.out(f"{scheme.title}: {figures.day(when.reference)}, clock at {when.clock.value}\n\n")
             screen.out(table(paid, counts))
+            if caution(scheme):
+                screen.out(f"\n{caution(scheme)}")
             screen.out(f"\nwritten to {folder}")
     return Exit.CLEAN

@@ -17,15 +17,22 @@ COLUMNS = (
     "title",
     "numerator",
     "denominator",
+    "excluded",
+    "adjusted",
     "achievement_percent",
     "points",
     "pounds",
     "due_on",
+    "standing",
     "how",
 )
-"""`kind` is `line`, `instalment` (a part of the line above it), `limit` (taken off), or `total`."""
+"""`kind` is `line`, `instalment` (a part of the line above it), `limit` (taken off), or `total`.
+
+`standing` is how far the weakest figure behind the pounds can be relied on.
+"""
 
 READABLE_PLACES = 6
+NOT_COUNTED = (None,) * 6
 
 
 def files(run: Mapping[str, Any], settlement: Settlement, file_of: Mapping[str, str]) -> dict[str, bytes]:
@@ -68,12 +75,15 @@ def _line(line: Line) -> dict[str, Any]:
         "title": line.title,
         "numerator": line.numerator,
         "denominator": line.denominator,
+        "excluded": line.excluded,
+        "adjusted": line.adjusted,
         "points": None if line.points is None else exact(line.points),
         "prevalence_factor": None if line.prevalence_factor is None else exact(line.prevalence_factor),
         "list_factor": None if line.list_factor is None else exact(line.list_factor),
         "before_rounding": exact(line.exact),
         "over_limit": pounds(line.over_limit),
         "pounds": pounds(line.pounds),
+        "standing": _standing(line),
         "instalments": [{"due_on": due.day.isoformat(), "pounds": pounds(due.pounds)} for due in line.instalments],
         "steps": list(line.steps),
     }
@@ -89,15 +99,19 @@ def _rows(statement: Statement) -> Iterator[tuple[Cell, ...]]:
         achieved = None if line.achievement is None else rounded(line.achievement * 100, READABLE_PLACES)
         points = None if line.points is None else rounded(line.points, READABLE_PLACES)
         how = "; ".join(line.steps)
-        counted = (line.numerator, line.denominator, achieved, points)
-        yield (*who, "line", line.code, line.title, *counted, pounds(line.pounds), None, how)
+        counted = (line.numerator, line.denominator, line.excluded, line.adjusted, achieved, points)
+        yield (*who, "line", line.code, line.title, *counted, pounds(line.pounds), None, _standing(line), how)
         for due in line.instalments:
-            yield (*who, "instalment", line.code, "", None, None, None, None, pounds(due.pounds), due.day, "")
+            yield (*who, "instalment", line.code, "", *NOT_COUNTED, pounds(due.pounds), due.day, _standing(line), "")
     for each in statement.reductions:
         taken = pounds(-each.pounds)
-        yield (*who, "limit", "", each.title, None, None, None, None, taken, None, "; ".join(each.steps))
+        yield (*who, "limit", "", each.title, *NOT_COUNTED, taken, None, None, "; ".join(each.steps))
     how = "; ".join(statement.steps) or statement.reason
-    yield (*who, "total", "", "", None, None, None, None, pounds(statement.total), None, how)
+    yield (*who, "total", "", "", *NOT_COUNTED, pounds(statement.total), None, None, how)
+
+
+def _standing(line: Line) -> str | None:
+    return None if line.standing is None else line.standing.value
 
 
 def _if(value: Fraction | None) -> str | None:

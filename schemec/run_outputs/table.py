@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from dsl.model.measures import CodeSystem
+from dsl.model.origins import Standing
+from dsl.model.scheme import Scheme
+from dsl.model.standing import of_scheme
 from dsl.run.counts import PracticeCounts
 from dsl.run.statement import Settlement, Statement
 from schemec.sheets import rounded
@@ -26,6 +30,16 @@ def table(settlement: Settlement, counts: Sequence[PracticeCounts]) -> str:
     if not any(row[2] for row in rows[1:]):
         rows[0] = ("Practice", "Achievement", "", "Payment")
     return _aligned(rows)
+
+
+def caution(scheme: Scheme) -> str:
+    """Why nobody should be paid from a run of this scheme; empty where there is no such reason."""
+    made_up = []
+    if of_scheme(scheme) is Standing.ILLUSTRATIVE:
+        made_up.append("some of its figures are illustrative")
+    if any(codes.system is CodeSystem.SYNTHETIC for codes in scheme.code_lists):
+        made_up.append("some of its code lists are synthetic")
+    return f"Nobody should be paid from this run: {' and '.join(made_up)}." if made_up else ""
 
 
 def rounded_pounds(value: Fraction) -> str:

@@ -61,6 +61,7 @@ def _files(run: Run) -> dict[str, bytes]:
     scheme = run.checked.scheme
     names = {each.practice: each.name for each in run.practices}
     about = {**manifest.about(scheme), **_when(run), "compiler": run.compiler}
+    about["weakest_standing"] = manifest.weakest_standing(scheme)
     return {
         **counts.files(scheme, about, run.counts, names),
         **payments.files(about, run.settlement, _file_names(run)),

@@ -8,8 +8,9 @@ from dsl.model import measures as model
 from dsl.model.origins import Origin
 from dsl.model.pay import Unpaid
 from dsl.model.scheme import Scheme
+from dsl.model.standing import of_result, weakest
 from targets.guide.conditions import bullets, periods
-from targets.guide.origins import from_words, of_result, tagger, weakest
+from targets.guide.origins import from_words, tagger
 from targets.guide.page import Entry, Measure, Payment, Reason, Register, Text
 from targets.guide.stories import stories_of
 from targets.guide.text import (

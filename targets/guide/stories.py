@@ -8,9 +8,9 @@ from fractions import Fraction
 from dsl.model.measures import Indicator, Payment
 from dsl.model.origins import Origin
 from dsl.model.scheme import Scheme
+from dsl.model.standing import of_result, weakest
 from dsl.model.stories import PatientExample, PatientExpectation, PatientFacts, PracticeExample, PracticeFacts
 from dsl.run.stories import StoryResult
-from targets.guide.origins import of_result, weakest
 from targets.guide.page import Story, Text
 from targets.guide.text import linked, plain, tagged
 from targets.kit import figures, words

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dsl.model.measures import Indicator, Payment
+from dsl.model.origins import Standing
 from dsl.model.pay import Flat, Ladder, PointsOnRange
 from dsl.model.scheme import Scheme
+from dsl.model.standing import of_result, of_scheme, weakest
 from targets.guide import appendix, calendar, data
 from targets.guide.glossary import glossary
 from targets.guide.measures import measure, most_text, payment, register
-from targets.guide.origins import any_illustrative, of_result, tagger, weakest
+from targets.guide.origins import tagger
 from targets.guide.page import Entry, Guide, Piece, Row, Section, Table, Text
 from targets.guide.stories import stories_of
 from targets.guide.text import has_figure, join, link, linked, paragraphs, place_of_measure, plain, strong, tagged
@@ -85,7 +87,7 @@ def _sections(scheme: Scheme) -> Iterator[Section]:
 
 
 def _warnings(scheme: Scheme) -> Iterator[Text]:
-    if any_illustrative(scheme):
+    if of_scheme(scheme) is Standing.ILLUSTRATIVE:
         yield join(
             plain("Some figures in this guide are made up, so that the scheme is complete. Each of them is marked "),
             (Piece("illustrative", tag=True),),

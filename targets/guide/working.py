@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dsl.model.measures import Indicator, Payment
 from dsl.model.pay import PointsOnRange
 from dsl.model.scheme import PointValue, Scheme
+from dsl.model.standing import of_result, weakest
 from dsl.run.counts import IndicatorCount
 from dsl.run.facts import list_day
 from dsl.run.statement import Line
-from targets.guide.origins import of_result, weakest
 from targets.guide.page import Entry, Row, Table, Text, Worked, WorkedLine
 from targets.guide.text import join, link, linked, place_of_measure, plain, tag, tagged
 from targets.kit import figures, words
