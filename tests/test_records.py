@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from dsl.model.origins import Validity
 from dsl.model.pay import ListKind
-from dsl.run.counts import ListSize
+from dsl.run.counts import ListSize, Membership
 from dsl.sample.columns import NO_VALUE, DayColumn, NumberColumn, Tables, TextColumn, days_of
 from schemec.exits import Trouble
 from schemec.records.read import opened
@@ -80,6 +81,22 @@ def test_practices_come_with_their_lists_and_what_they_handed_in(tmp_path: Path)
     )
     assert ash.submitted == (("Survey, and plan", date(2010, 1, 4)),)
     assert (beech.practice, beech.joined_on, beech.lists, beech.submitted) == ("B2", None, (), ())
+
+
+def test_memberships_of_networks_are_dated(tmp_path: Path) -> None:
+    stays = "A1,NET1,2009-01-01,2009-07-01\nA1,NET2,2009-07-01,\n"
+    (folder_of(tmp_path) / "network_memberships.csv").write_text(f"practice_id,network_id,start_date,end_date\n{stays}")
+    with opened(tmp_path) as records:
+        ash, beech = records.practices
+    assert ash.networks == (
+        Membership("NET1", Validity(date(2009, 1, 1), date(2009, 6, 30))),
+        Membership("NET2", Validity(date(2009, 7, 1), None)),
+    )
+    assert beech.networks == ()
+    (tmp_path / "network_memberships.csv").write_text(
+        "practice_id,network_id,start_date,end_date\nZ9,NET1,2009-01-01,\n"
+    )
+    assert "network_memberships.csv, row 2, column practice_id: “Z9”" in refusal(tmp_path)
 
 
 def test_windows_line_ends_a_byte_order_mark_and_columns_in_any_order_are_read(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from dsl.model.origins import Validity
 from dsl.model.pay import ListKind
 
 
@@ -49,6 +50,14 @@ class ListSize:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """A practice's stay in a network, for as long as it is valid."""
+
+    network: str
+    validity: Validity
+
+
+@dataclass(frozen=True, slots=True)
 class PracticeInputs:
     """What is known of a practice beside its patients' records.
 
@@ -62,3 +71,4 @@ class PracticeInputs:
     lists: tuple[ListSize, ...]
     submitted: tuple[tuple[str, date], ...]
     factors: tuple[tuple[str, Fraction], ...] = ()
+    networks: tuple[Membership, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
@@ -58,6 +58,8 @@ class Case:
     when: When
     patient: Patient
     registration: Registration
+    known: dict[str, Verdict] = field(default_factory=dict)
+    """Registers already asked: a register that many name is judged once."""
 
 
 def judge(condition: Condition, case: Case) -> Verdict:
@@ -102,7 +104,9 @@ def judge(condition: Condition, case: Case) -> Verdict:
 
 
 def _on_register(node: OnRegister, case: Case) -> Verdict:
-    inside = judge(case.scheme.register(node.register).condition, case)
+    if node.register not in case.known:
+        case.known[node.register] = judge(case.scheme.register(node.register).condition, case)
+    inside = case.known[node.register]
     return Verdict(node, inside.met is not node.negated, parts=(inside,))
 
 

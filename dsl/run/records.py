@@ -9,7 +9,10 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One coded entry. `second_value` is set for a reading such as 140/90; `unit` is as recorded."""
+    """One coded entry of `day`. `second_value` is set for a reading such as 140/90; `unit` is as recorded.
+
+    `recorded_on` is the day of writing it down, `consultation` the contact it was written in, `provider` who wrote it.
+    """
 
     code_system: str
     code: str
@@ -17,6 +20,9 @@ class Event:
     value: Fraction | None = None
     second_value: Fraction | None = None
     unit: str | None = None
+    recorded_on: date | None = None
+    consultation: str | None = None
+    provider: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

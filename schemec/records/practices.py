@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar, cast
 
+from dsl.model.origins import Validity
 from dsl.model.pay import ListKind
-from dsl.run.counts import ListSize, PracticeInputs
+from dsl.run.counts import ListSize, Membership, PracticeInputs
 from schemec.exits import Trouble
 from schemec.records.from_parquet import first_row
 from schemec.records.tables import LIST_SIZES
@@ -37,7 +38,9 @@ class Rows:
         return enumerate(self.rows, first_row(self.name))
 
 
-def inputs(practices: Rows, list_sizes: Rows, submissions: Rows) -> tuple[PracticeInputs, ...]:
+def inputs(
+    practices: Rows, list_sizes: Rows, submissions: Rows, memberships: Rows | None
+) -> tuple[PracticeInputs, ...]:
     """What is known of each practice, by id. Trouble, a line a fault, if any row cannot be right."""
     if not practices.rows:
         raise Trouble(f"{practices.name}: there are no practices in it")
@@ -47,6 +50,7 @@ def inputs(practices: Rows, list_sizes: Rows, submissions: Rows) -> tuple[Practi
         *_faults(list_sizes, _size_fault),
         *_strangers(list_sizes, known, practices.name),
         *_strangers(submissions, known, practices.name),
+        *(_strangers(memberships, known, practices.name) if memberships else ()),
         *_stated_twice(list_sizes),
     ]
     if faults:
@@ -55,6 +59,7 @@ def inputs(practices: Rows, list_sizes: Rows, submissions: Rows) -> tuple[Practi
         raise Trouble("\n".join(said) + "\nnothing is counted or paid until this is mended")
     sizes = _by_practice(list_sizes, _list_size)
     handed_in = _by_practice(submissions, lambda row: (str(row["what"]), cast(date, row["submitted_on"])))
+    networks = _by_practice(memberships, _membership) if memberships else {}
     return tuple(
         PracticeInputs(
             practice=name,
@@ -63,6 +68,7 @@ def inputs(practices: Rows, list_sizes: Rows, submissions: Rows) -> tuple[Practi
             left_on=cast("date | None", row["left_on"]),
             lists=tuple(sorted(sizes.get(name, []), key=lambda size: (size.kind.value, size.on))),
             submitted=tuple(sorted(handed_in.get(name, []))),
+            networks=tuple(networks.get(name, [])),
         )
         for name, row in sorted((str(row["practice_id"]), row) for row in practices.rows)
     )
@@ -108,6 +114,13 @@ def _stated_twice(list_sizes: Rows) -> Iterator[str]:
 
 def _list_size(row: Mapping[str, object]) -> ListSize:
     return ListSize(ListKind(row["kind"]), cast(date, row["on"]), Fraction(_size(row)))
+
+
+def _membership(row: Mapping[str, object]) -> Membership:
+    """The table names the first day after membership; a validity its last day."""
+    end = cast("date | None", row["end_date"])
+    last = None if end is None else end - timedelta(days=1)
+    return Membership(str(row["network_id"]), Validity(cast(date, row["start_date"]), last))
 
 
 def _size(row: Mapping[str, object]) -> Decimal:

@@ -11,7 +11,16 @@ from pathlib import Path
 from dsl.run.counts import PracticeInputs
 from schemec.exits import Trouble
 from schemec.records import from_csv, from_parquet, practices
-from schemec.records.tables import LIST_SIZES, PATIENTS, PRACTICES, REGISTRATIONS, SUBMISSIONS, TABLES, Table
+from schemec.records.tables import (
+    LIST_SIZES,
+    NETWORK_MEMBERSHIPS,
+    PATIENTS,
+    PRACTICES,
+    REGISTRATIONS,
+    SUBMISSIONS,
+    TABLES,
+    Table,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +60,12 @@ def opened(folder: Path) -> Iterator[Records]:
             (files[REGISTRATIONS.name], sources[REGISTRATIONS.name]),
             (files[PATIENTS.name], sources[PATIENTS.name]),
         )
-        known = practices.inputs(
-            *(
-                practices.Rows(sources[table.name], tuple(from_parquet.rows(table, files[table.name])))
-                for table in (PRACTICES, LIST_SIZES, SUBMISSIONS)
-            )
-        )
+
+        def rows(table: Table) -> practices.Rows:
+            return practices.Rows(sources[table.name], tuple(from_parquet.rows(table, files[table.name])))
+
+        memberships = rows(NETWORK_MEMBERSHIPS) if NETWORK_MEMBERSHIPS.name in files else None
+        known = practices.inputs(rows(PRACTICES), rows(LIST_SIZES), rows(SUBMISSIONS), memberships)
         yield Records(folder, files, sources, known)
 
 
