@@ -103,6 +103,32 @@ def test_tags_are_bound_and_the_weakest_source_counts() -> None:
     assert [source.name for source in found.sources] == ["I", "A", "B"]
 
 
+def test_a_tagged_line_does_not_vouch_for_its_neighbours() -> None:
+    found = scheme(
+        f"""\
+indicator X-1 "At target"
+  denominator on HYP and aged 40 to 79 on year end [A]
+  numerator with BP_COD in the 9 months before year end
+  pays 12 points from 70% to 85% [A]
+
+indicator X-2 "Recorded"
+  denominator on HYP and aged 40 to 79 on year end [A]
+  numerator with BP_COD in scheme year
+  pays 12 points from 70% to 85% [A]
+
+register OLD "Older people"
+  people aged 65 or over on year end [B]
+  average prevalence 5.0%
+
+{SOURCES}"""
+    )
+
+    assert found.indicator("X-1").origin == Origin(("A", "I"), Standing.ILLUSTRATIVE)
+    assert found.indicator("X-2").origin == Origin(("A",), Standing.PUBLISHED), "a line without a figure does not count"
+    assert found.register("OLD").origin == Origin(("B",), Standing.MEDIUM)
+    assert found.register("OLD").prevalence_origin == Origin(("I",), Standing.ILLUSTRATIVE)
+
+
 def test_a_tag_on_the_opening_line_holds_for_lines_without_one() -> None:
     lines = """\
 indicator X-1 "Recorded" [A]

@@ -48,7 +48,7 @@ def resolve_code_list(
         unit=unit,
         low=low,
         high=high,
-        origin=origins.across(at, (lines.block.tags, *(clause.tags for clause in lines.kept))),
+        origin=origins.across(at, lines.kept, lines.block.tags),
         span=opening(lines.block),
     )
 

@@ -51,8 +51,6 @@ class Measurer:
             lines.lacks("people", "people with HYP_COD ever")
         average = lines.one(clauses.AveragePrevalence)
         prevalence = self._prevalence(lines, average) if average else None
-        for clause in lines.all(clauses.People):
-            self.origins.of(at, clause.tags)
         tags = (average.tags, lines.block.tags) if average else (lines.block.tags,)
         origin = self.origins.of(at, *tags)
         if lines.block.name is None:
@@ -63,6 +61,7 @@ class Measurer:
             people,
             prevalence,
             origin if average else UNSAID,
+            origin=self.origins.across(at, lines.all(clauses.People), lines.block.tags),
             span=opening(lines.block),
         )
 
@@ -126,8 +125,8 @@ class Measurer:
 
     def _origin(self, lines: Lines) -> Origin:
         """Of the figures in all lines but those that pay."""
-        others = (line.tags for line in lines.kept if not isinstance(line, (*PAYS, clauses.Prose)))
-        return self.origins.across(lines.at, (lines.block.tags, *others))
+        others = [line for line in lines.kept if not isinstance(line, (*PAYS, clauses.Prose))]
+        return self.origins.across(lines.at, others, lines.block.tags)
 
     def _condition(
         self, lines: Lines, kind: type[clauses.People] | type[clauses.Denominator] | type[clauses.Numerator]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dsl.model.conditions import Value
-from dsl.model.types import Unit
+from dsl.model.types import Grain, Type, Unit, fits
 from dsl.report.diagnostic import Label
 from dsl.resolve.kinds.types import NoValues, OtherUnit, PairAndNumber
 from dsl.resolve.scope import At
@@ -21,6 +21,11 @@ class Declared:
 
     unit: Unit | None
     span: Span
+
+    @property
+    def type(self) -> Type | None:
+        """Of the values of its events; None when the list says nothing of them."""
+        return None if self.unit is None else Type(Grain.EVENT, self.unit, paired=self.unit is Unit.MMHG)
 
 
 def value_of(written: Written) -> Value:
@@ -40,7 +45,7 @@ def value_for(at: At, written: Written, codes: str, declared: Mapping[str, Decla
         return value
     its = declared[codes]
     place = (Label(its.span, "the list"),)
-    if its.unit is None:
+    if its.unit is None or its.type is None:
         at.say(
             NoValues.at(
                 written.span,
@@ -50,8 +55,11 @@ def value_for(at: At, written: Written, codes: str, declared: Mapping[str, Decla
             )
         )
         return None
-    if (its.unit is Unit.MMHG) != (value.second is not None):
-        paired = its.unit is Unit.MMHG
+    given = Type(Grain.EVENT, value.unit, paired=value.second is not None)
+    if fits(given, its.type):
+        return value
+    if given.paired is not its.type.paired:
+        paired = its.type.paired
         at.say(
             PairAndNumber.at(
                 written.span,
@@ -62,14 +70,12 @@ def value_for(at: At, written: Written, codes: str, declared: Mapping[str, Decla
             )
         )
         return None
-    if its.unit is not value.unit:
-        at.say(
-            OtherUnit.at(
-                written.span,
-                f"{codes} holds values in {its.unit.value}, and this one is in {value.unit.value}",
-                secondary=place,
-                help=f"write the value in {its.unit.value}",
-            )
+    at.say(
+        OtherUnit.at(
+            written.span,
+            f"{codes} holds values in {its.unit.value}, and this one is in {value.unit.value}",
+            secondary=place,
+            help=f"write the value in {its.unit.value}",
         )
-        return None
-    return value
+    )
+    return None
