@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dsl.model import conditions, days, pay
+from dsl.model.conditions import Value
 from dsl.model.node import Node
+from dsl.model.pay import Amount
 from dsl.model.types import Grain, Type, Unit
 
 
@@ -34,6 +36,19 @@ class Operator:
     written: str
     meaning: str
     example: str
+
+
+def type_of(node: Node | Value | Amount) -> Type:
+    """The grain and unit of an expression. KeyError for a node that is none."""
+    match node:
+        case Value(unit=unit, second=second):
+            return Type(Grain.EVENT, unit, paired=second is not None)
+        case Amount(points=points):
+            return POUNDS if points is None else POINTS
+        case pay.Flat(amount=amount) | pay.Ladder(rungs=(pay.Rung(amount=amount), *_)):
+            return type_of(amount)
+        case _:
+            return {row.node: row.gives for row in OPERATORS}[type(node)]
 
 
 DAY = Type(Grain.PATIENT, Unit.DAY)

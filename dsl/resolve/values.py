@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dsl.model.conditions import Value
+from dsl.model.operators import type_of
 from dsl.model.types import Grain, Type, Unit, fits
 from dsl.report.diagnostic import Label
 from dsl.resolve.kinds.types import NoValues, OtherUnit, PairAndNumber
@@ -55,7 +56,7 @@ def value_for(at: At, written: Written, codes: str, declared: Mapping[str, Decla
             )
         )
         return None
-    given = Type(Grain.EVENT, value.unit, paired=value.second is not None)
+    given = type_of(value)
     if fits(given, its.type):
         return value
     if given.paired is not its.type.paired:

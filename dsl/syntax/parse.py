@@ -20,8 +20,8 @@ from dsl.syntax.from_lark.base import Branch
 from dsl.syntax.from_lark.blocks import Blocks
 from dsl.syntax.lines import OPENERS
 
-LONGEST = 5_000_000
-"""Characters. A scheme of some hundred indicators has a tenth of a million."""
+LONGEST = 2_000_000
+"""Characters. A scheme of a hundred indicators has a tenth of a million, one of 20,000 lines half of this."""
 
 MOST = 100
 """Diagnostics, after which the rest of the file is not read."""
