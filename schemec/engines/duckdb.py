@@ -32,6 +32,8 @@ TABLES = ("practices", "patients", "registrations", "events")
 """What the query reads."""
 
 BATCH = 50_000
+INTERRUPTED = "Query interrupted"
+"""What DuckDB makes of a Ctrl-C while it counts."""
 
 
 class EngineTrouble(Trouble):
@@ -130,11 +132,6 @@ class Extracted:
         """Practice, indicator, its title and patient of everyone outstanding, in that order."""
         yield from self._rows(self.script.statement("work list"))
 
-    def work_list_batches(self) -> pa.RecordBatchReader:
-        """The same as Arrow: practice_id, indicator, title, patient_id."""
-        with _plainly():
-            return self._run(self.script.statement("work list")).to_arrow_reader(BATCH)
-
     def write_work_list(self, path: Path) -> None:
         """The same as a Parquet file."""
         with _plainly():
@@ -217,8 +214,10 @@ def _plainly() -> Iterator[None]:
     """Say in one sentence what the engine did not manage."""
     try:
         yield
-    except duckdb.InterruptException:
-        raise KeyboardInterrupt from None
+    except RuntimeError as error:
+        if str(error) == INTERRUPTED:
+            raise KeyboardInterrupt from None
+        raise
     except duckdb.OutOfMemoryException:
         raise EngineTrouble(
             "DuckDB ran out of memory; give it more, or a folder for temporary files", Exit.IO

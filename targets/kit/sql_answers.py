@@ -86,7 +86,11 @@ class Answers:
             sql.pick(*kept)
             .from_(sql.table("found", "f"), copy=False)
             .join(sql.table(patients, "p"), on=sql.same("f", "p", ["patient_id"]), copy=False)
-            .where(sql.choose(cases, exp.false(), sql.col("question", "f")), copy=False)
+            .where(
+                sql.among(sql.col("question", "f"), [question.number for question in self.asked]),
+                sql.choose(cases, exp.false(), sql.col("question", "f")),
+                copy=False,
+            )
         )
 
     def _plain(self, source: str) -> list[exp.Select]:
