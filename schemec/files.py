@@ -35,12 +35,16 @@ def find(wanted: Iterable[str]) -> tuple[Spec, ...]:
     """
     found: dict[str, Spec] = {}
     for path in wanted:
-        for spec in _meant_by(path):
-            found.setdefault(os.path.realpath(spec.path) if spec.path else STANDARD_INPUT, spec)
+        found |= meant_by(path)
     return tuple(found.values())
 
 
-def _meant_by(wanted: str) -> tuple[Spec, ...]:
+def meant_by(wanted: str) -> dict[str, Spec]:
+    """The schemes that one path means, each under a name that is the same however its file is reached."""
+    return {os.path.realpath(spec.path) if spec.path else STANDARD_INPUT: spec for spec in _at(wanted)}
+
+
+def _at(wanted: str) -> tuple[Spec, ...]:
     if wanted == STANDARD_INPUT:
         return (Spec("standard input", None, Path()),)
     path = Path(wanted)

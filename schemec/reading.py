@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
@@ -43,16 +44,36 @@ class Reading:
         return {name: digest(self.content), **lists}
 
 
-def read_all(paths: Iterable[str]) -> list[Reading]:
-    """Every scheme meant by these paths, checked. Trouble if one cannot be read; the first says so."""
+def read_all(paths: Iterable[str], unread: list[Trouble] | None = None) -> list[Reading]:
+    """Every scheme meant by these paths, checked. Trouble if one cannot be read; the first says so.
+
+    With `unread`, what cannot be read is put there and the others are read all the same.
+    """
     cache = parser_cache()
-    specs = files.find(paths)
+    troubles: list[Trouble] = []
+    specs: dict[str, Spec] = {}
+    for path in paths:
+        with _kept(troubles):
+            specs |= files.meant_by(path)
+    readings = []
     with screen.progress("Checking", len(specs)) as step:
-        readings = []
-        for done, spec in enumerate(specs):
+        for done, spec in enumerate(specs.values()):
             step.at(done)
-            readings.append(read_one(spec, cache))
+            with _kept(troubles):
+                readings.append(read_one(spec, cache))
+    if unread is not None:
+        unread.extend(troubles)
+    elif troubles:
+        raise troubles[0]
     return readings
+
+
+@contextmanager
+def _kept(troubles: list[Trouble]) -> Iterator[None]:
+    try:
+        yield
+    except Trouble as trouble:
+        troubles.append(trouble)
 
 
 def read_one(spec: Spec, cache: str | None) -> Reading:

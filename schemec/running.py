@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from dsl.model.scheme import Scheme
+from dsl.report import figures
+from dsl.report.suggest import nearest
 from dsl.run.counts import PracticeCounts
 from dsl.run.statement import Settlement
 from dsl.run.when import When
 from schemec import pipeline, screen
 from schemec.engines.duckdb import Engine
-from schemec.engines.quality import unusable, without_birth_date
+from schemec.engines.quality import of_unlisted_practices, registered_twice, unusable, without_birth_date
 from schemec.exits import Trouble, why
 from schemec.reading import Reading
 from schemec.records.read import Records, opened
@@ -44,7 +48,16 @@ def looked_through(folder: Path) -> Iterator[Data]:
         yield Data(records, engine, hashes)
 
 
-def run(read: Reading, data: Data, when: When, folder: Path) -> tuple[Settlement, tuple[PracticeCounts, ...]]:
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run came to, and what whoever ran it should know of the records."""
+
+    settlement: Settlement
+    counts: tuple[PracticeCounts, ...]
+    remarks: tuple[str, ...]
+
+
+def run(read: Reading, data: Data, when: When, folder: Path) -> Ran:
     """Count, pay, and write to `folder`. Trouble if pay cannot be worked out; then nothing is written."""
     checked = read.checked()
     code = checked.scheme.code
@@ -52,15 +65,43 @@ def run(read: Reading, data: Data, when: When, folder: Path) -> tuple[Settlement
     with screen.progress(f"Counting {code}"):
         extracted = data.engine.extract(checked, when)
         counts = extracted.counts()
-        found = quality(practices, counts, unusable(data.engine, checked.scheme, when), without_birth_date(data.engine))
+        found = _quality(checked.scheme, data, when, counts)
     settlement = pipeline.run(checked, practices, counts, when)
     if settlement.problems:
         raise Trouble(_problems(code, settlement))
     with screen.progress(f"Writing {folder}"):
         inputs = {**read.inputs(), **data.hashes}
         made = Run(checked, when, f"schemec {version()}", inputs, practices, counts, settlement, found)
-        write(made, extracted.work_list(), folder)
-    return settlement, counts
+        listed = {each.practice for each in practices}
+        write(made, (row for row in extracted.work_list() if row[0] in listed), folder)
+    return Ran(settlement, counts, tuple(_remarks(checked.scheme, found, when)))
+
+
+def _quality(scheme: Scheme, data: Data, when: When, counts: Sequence[PracticeCounts]) -> dict[str, Any]:
+    asked = {condition.what for payment in scheme.payments for condition in payment.conditions}
+    patients = {
+        "patients_without_birth_date": without_birth_date(data.engine),
+        "patients_registered_twice": registered_twice(data.engine, scheme, when),
+        "patients_of_unlisted_practices": of_unlisted_practices(data.engine),
+    }
+    unasked = {
+        (each.practice, what) for each in data.records.practices for what, _ in each.submitted if what not in asked
+    }
+    return quality(data.records.practices, counts, unusable(data.engine, scheme, when), patients, sorted(unasked))
+
+
+def _remarks(scheme: Scheme, found: Mapping[str, Any], when: When) -> Iterator[str]:
+    """What might move money unseen, in a sentence each."""
+    if when.reference < scheme.first_day:
+        yield f"the reference date is before the scheme begins, on {figures.day(scheme.first_day)}"
+    elsewhere = sum(row["patients"] for row in found["patients_of_unlisted_practices"])
+    if elsewhere:
+        yield f"{figures.patients(elsewhere)} registered with practices that are not listed: in no count"
+    asked = sorted({condition.what for payment in scheme.payments for condition in payment.conditions})
+    for what in sorted({row["what"] for row in found["submissions_not_asked_for"]}):
+        near = nearest(what, asked)
+        if near:
+            yield f"the submission “{what}” is not asked for; “{near[0]}” is"
 
 
 def _problems(code: str, settlement: Settlement) -> str:

@@ -181,6 +181,87 @@ def changed(records: Path, to: Path, table: str, column: str, values: list[objec
     return to
 
 
+def test_patients_of_a_practice_that_is_not_listed_are_said_and_in_no_work_list(records: Path, tmp_path: Path) -> None:
+    held = pq.read_table(records / "registrations.parquet")["practice_id"].to_pylist()
+    moved = ["ZZZ001" if practice == "SYN001" else practice for practice in held]
+    strangers = changed(records, tmp_path / "records", "registrations", "practice_id", list(moved))
+    ran = schemec("run", SPEC, "--data", strangers, "-o", tmp_path / "out")
+
+    assert ran.code == 0, ran.err
+    assert "registered with practices that are not listed: in no count" in ran.out
+    said = document(tmp_path / "out/HF-QOFPLUS/data-quality.json")["patients_of_unlisted_practices"]
+    assert [row["practice_id"] for row in said] == ["ZZZ001"] and said[0]["patients"] > 0
+    assert not (tmp_path / "out/HF-QOFPLUS/worklists/ZZZ001.csv").exists()
+    assert rows(tmp_path / "out/HF-QOFPLUS/worklists/SYN001.csv") == []
+
+
+def test_a_submission_that_is_nearly_asked_for_is_said(records: Path, tmp_path: Path) -> None:
+    held = pq.read_table(records / "submissions.parquet")["what"].to_pylist()
+    assert "Patient survey" in held
+    slips = ["Patients survey" if what == "Patient survey" else what for what in held]
+    mistyped = changed(records, tmp_path / "records", "submissions", "what", list(slips))
+    ran = schemec("run", SPEC, "--data", mistyped, "-o", tmp_path / "out")
+
+    assert "the submission “Patients survey” is not asked for; “Patient survey” is" in ran.out
+    unasked = document(tmp_path / "out/HF-QOFPLUS/data-quality.json")["submissions_not_asked_for"]
+    assert {row["what"] for row in unasked} == {"Patients survey"}
+
+
+def test_patients_with_two_registrations_are_counted_once_and_said(records: Path, out: Path, tmp_path: Path) -> None:
+    held = pq.read_table(records / "registrations.parquet")
+    practices = sorted(set(held["practice_id"].to_pylist()))
+    open_ones = held.filter(pc.is_null(held["end_date"])).slice(0, 10)
+    place = held.column_names.index("practice_id")
+    elsewhere = [next(p for p in practices if p != here) for here in open_ones["practice_id"].to_pylist()]
+    second = open_ones.set_column(place, held.schema.field(place), pa.array(elsewhere, pa.string()))
+    double = changed(
+        records,
+        tmp_path / "records",
+        "practices",
+        "name",
+        pq.read_table(records / "practices.parquet")["name"].to_pylist(),
+    )
+    pq.write_table(pa.concat_tables([held, second]), double / "registrations.parquet")
+    before = document(out / "data-quality.json")["patients_registered_twice"]
+    assert schemec("run", SPEC, "--data", double, "-o", tmp_path / "out").code == 0
+    after = document(tmp_path / "out/HF-QOFPLUS/data-quality.json")["patients_registered_twice"]
+    population = [
+        sum(each["population"] for each in document(folder / "counts.json")["practices"])
+        for folder in (out, tmp_path / "out/HF-QOFPLUS")
+    ]
+
+    assert sum(row["patients"] for row in after) > sum(row["patients"] for row in before)
+    assert population[0] == population[1]
+
+
+def test_a_day_before_the_scheme_is_remarked_on(records: Path, tmp_path: Path) -> None:
+    ran = schemec("run", SPEC, "--data", records, "-o", tmp_path, "--reference-date", "2009-03-31")
+
+    assert "Note: the reference date is before the scheme begins, on 1 April 2009." in ran.out
+
+
+def test_records_that_were_not_made_up_are_never_replaced(records: Path, tmp_path: Path) -> None:
+    real = changed(
+        records,
+        tmp_path / "real",
+        "practices",
+        "name",
+        pq.read_table(records / "practices.parquet")["name"].to_pylist(),
+    )
+    (real / "made-up.json").unlink()
+    before = on_disk(real)
+    ran = schemec("sample", SPEC, "-o", real, "--practices", "2", "--patients", "20")
+
+    assert ran.code == 74 and "holds records that were not made up" in ran.err
+    assert on_disk(real) == before
+    again = schemec("sample", SPEC, "-o", tmp_path / "fresh", "--practices", "2", "--patients", "20")
+    assert (
+        again.code
+        == schemec("sample", SPEC, "-o", tmp_path / "fresh", "--practices", "2", "--patients", "30").code
+        == 0
+    )
+
+
 def test_a_second_run_leaves_nothing_of_practices_that_are_gone_and_keeps_the_users_files(
     records: Path, tmp_path: Path
 ) -> None:

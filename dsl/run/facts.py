@@ -139,16 +139,13 @@ def _missing(facts: Facts, clause: Clause, scheme: Scheme, given: Collection[str
     for kind, on in lists_of(clause, scheme, given):
         if (kind, on) not in rows:
             yield f"no {kind.value} list size is stated for {day_words(on)}"
+        elif rows[kind, on] == 0:
+            yield f"the {kind.value} list size on {day_words(on)} is 0"
     register = register_of(clause, given)
     if register is not None and register not in dict(facts.counts.registers):
         yield f"the patients on {register} are not counted"
-    if not isinstance(clause, Indicator):
-        return
-    if clause.code not in {count.indicator for count in facts.counts.indicators}:
+    if isinstance(clause, Indicator) and clause.code not in {count.indicator for count in facts.counts.indicators}:
         yield f"{clause.code} is not counted"
-    divisor = (ListKind.REGISTERED, scheme.list_day)
-    if isinstance(clause.pay, PointsOnRange) and register is not None and rows.get(divisor) == 0:
-        yield f"the registered list on {day_words(list_day(scheme, None))} is 0, and {register} is a share of it"
 
 
 def _list_problems(facts: Facts) -> Iterator[str]:

@@ -7,7 +7,7 @@ import sys
 import click
 
 from schemec import options, reading, screen
-from schemec.exits import Exit
+from schemec.exits import Exit, Trouble
 
 
 @click.command(short_help="Say what is wrong with schemes.")
@@ -16,8 +16,8 @@ from schemec.exits import Exit
 def command(paths: tuple[str, ...], form: str, fail_level: str) -> Exit:
     """Say what is wrong with schemes: everything that can be found, in one run.
 
-    Diagnostics go to standard output. Each names its page: schemec explain CODE. The examples in a scheme are told
-    by `schemec test`.
+    A file that cannot be read does not keep the others from being checked. Diagnostics go to standard output. Each
+    names its page: schemec explain CODE. The examples in a scheme are told by `schemec test`.
 
     \b
     Examples:
@@ -25,8 +25,13 @@ def command(paths: tuple[str, ...], form: str, fail_level: str) -> Exit:
       schemec check my.scheme --fail-level warning
       schemec check - --format json < my.scheme
     """
-    readings = reading.read_all(paths)
+    unread: list[Trouble] = []
+    readings = reading.read_all(paths, unread)
     reading.say_all(readings, form, sys.stdout, advice=True)
+    for trouble in unread:
+        screen.say(f"error: {trouble.said}")
+    if unread:
+        return unread[0].exit_code
     if form == "pretty" and not any(each.outcome.notes for each in readings):
         schemes = "1 scheme" if len(readings) == 1 else f"{len(readings)} schemes"
         screen.out(f"{schemes} checked, nothing to say")

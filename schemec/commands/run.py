@@ -69,9 +69,11 @@ def command(  # noqa: PLR0917 -- click passes them by name
             reference = reference_date or scheme.last_day
             when = When(reference, Clock(clock.replace("-", " ")))
             folder = Path(output) / scheme.code
-            paid, counts = running.run(each, looked, when, folder)
+            ran = running.run(each, looked, when, folder)
             screen.out(f"{scheme.title}: {figures.day(when.reference)}, clock at {when.clock.value}\n\n")
-            screen.out(table(paid, counts))
+            screen.out(table(ran.settlement, ran.counts))
+            for remark in ran.remarks:
+                screen.out(f"\nNote: {remark}.")
             if caution(scheme):
                 screen.out(f"\n{caution(scheme)}")
             screen.out(f"\nwritten to {folder}")

@@ -67,6 +67,32 @@ ORDER BY ALL
 """
 
 
+ELSEWHERE = """
+SELECT practice_id, COUNT(*)
+FROM people
+WHERE practice_id NOT IN (SELECT practice_id FROM practices)
+GROUP BY ALL
+ORDER BY ALL
+"""
+
+SEVERAL = """
+SELECT people.practice_id, COUNT(*)
+FROM people
+JOIN (
+  SELECT patient_id
+  FROM registrations
+  WHERE start_date <= $1 AND (end_date IS NULL OR end_date > $1)
+  GROUP BY patient_id
+  HAVING COUNT(*) > 1
+) AS several ON people.patient_id = several.patient_id
+GROUP BY ALL
+ORDER BY ALL
+"""
+
+ByPractice = tuple[tuple[str, int], ...]
+"""Practice and patients, sorted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unusable:
     """So many events of one practice's patients could not be used for a list, for one reason."""
@@ -84,9 +110,19 @@ def unusable(engine: Engine, scheme: Scheme, when: When) -> tuple[Unusable, ...]
     return tuple(Unusable(practice, codes, Flaw[flaw], events) for practice, codes, flaw, events in found)
 
 
-def without_birth_date(engine: Engine) -> tuple[tuple[str, int], ...]:
+def without_birth_date(engine: Engine) -> ByPractice:
     """Registered patients without a date of birth, by practice: nothing that asks for an age is met for them."""
     return tuple((practice, patients) for practice, patients in engine.ask(UNBORN, {}, []))
+
+
+def of_unlisted_practices(engine: Engine) -> ByPractice:
+    """Patients registered with practices that the records do not list: no count and no work list has them."""
+    return tuple((practice, patients) for practice, patients in engine.ask(ELSEWHERE, {}, []))
+
+
+def registered_twice(engine: Engine, scheme: Scheme, when: When) -> ByPractice:
+    """Patients with several registrations on the census day, by the practice that counts them: the latest begun."""
+    return tuple((practice, patients) for practice, patients in engine.ask(SEVERAL, {}, [when.census(scheme)]))
 
 
 def _rows(codes: CodeList) -> Iterator[dict[str, object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -15,11 +16,11 @@ from schemec.outputs import replacing
 from schemec.records.tables import ARROW, TABLES, Kind, Table
 
 
-def write(parts: Iterable[Tables], folder: Path) -> None:
+def write(parts: Iterable[Tables], folder: Path, beside: Mapping[str, bytes] = MappingProxyType({})) -> None:
     """Write every table to `folder`, part after part, so that no more than one part is in memory.
 
-    Files of earlier records in the folder are replaced, CSV files too. Trouble if it cannot be written, and then
-    the folder is as it was.
+    `beside` are other files to write with them, name → content. Files of earlier records in the folder are replaced,
+    CSV files too. Trouble if it cannot be written, and then the folder is as it was.
     """
     with replacing(folder, stale=[f"{table.name}.csv" for table in TABLES]) as place, ExitStack() as files:
         writers = {
@@ -30,6 +31,8 @@ def write(parts: Iterable[Tables], folder: Path) -> None:
             for table in TABLES:
                 if table.name in part:
                     writers[table.name].write_table(as_arrow(table, part[table.name]))
+        for name, content in beside.items():
+            (place / name).write_bytes(content)
 
 
 def as_arrow(table: Table, columns: Mapping[str, AnyColumn]) -> pa.Table:

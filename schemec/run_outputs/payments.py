@@ -28,7 +28,7 @@ COLUMNS = (
 )
 """`kind` is `line`, `instalment` (a part of the line above it), `limit` (taken off), or `total`.
 
-`standing` is how far the weakest figure behind the pounds can be relied on.
+`standing` is how far the weakest figure behind the pounds can be relied on: for a limit or a total, of all figures.
 """
 
 READABLE_PLACES = 6
@@ -37,8 +37,9 @@ NOT_COUNTED = (None,) * 6
 
 def files(run: Mapping[str, Any], settlement: Settlement, file_of: Mapping[str, str]) -> dict[str, bytes]:
     """`payments.csv` and `.json` for all practices; `statements/<practice>.csv` and `.json` for each."""
+    weakest = run["weakest_standing"]
     made = {
-        "payments.csv": sheet(COLUMNS, (row for each in settlement.statements for row in _rows(each))),
+        "payments.csv": sheet(COLUMNS, (row for each in settlement.statements for row in _rows(each, weakest))),
         "payments.json": document(
             {
                 **run,
@@ -51,7 +52,7 @@ def files(run: Mapping[str, Any], settlement: Settlement, file_of: Mapping[str, 
         ),
     }
     for each in settlement.statements:
-        made[f"statements/{file_of[each.practice]}.csv"] = sheet(COLUMNS, _rows(each))
+        made[f"statements/{file_of[each.practice]}.csv"] = sheet(COLUMNS, _rows(each, weakest))
         made[f"statements/{file_of[each.practice]}.json"] = document({**run, **_statement(each)})
     return made
 
@@ -93,21 +94,26 @@ def _reduction(reduction: Reduction) -> dict[str, Any]:
     return {"title": reduction.title, "pounds": pounds(reduction.pounds), "steps": list(reduction.steps)}
 
 
-def _rows(statement: Statement) -> Iterator[tuple[Cell, ...]]:
+def _rows(statement: Statement, weakest: str | None) -> Iterator[tuple[Cell, ...]]:
     who = (statement.practice, statement.name)
     for line in statement.lines:
         achieved = None if line.achievement is None else rounded(line.achievement * 100, READABLE_PLACES)
         points = None if line.points is None else rounded(line.points, READABLE_PLACES)
         how = "; ".join(line.steps)
         counted = (line.numerator, line.denominator, line.excluded, line.adjusted, achieved, points)
-        yield (*who, "line", line.code, line.title, *counted, pounds(line.pounds), None, _standing(line), how)
+        yield (*who, "line", line.code, line.title, *counted, _readable(line.pounds), None, _standing(line), how)
         for due in line.instalments:
-            yield (*who, "instalment", line.code, "", *NOT_COUNTED, pounds(due.pounds), due.day, _standing(line), "")
+            yield (*who, "instalment", line.code, "", *NOT_COUNTED, _readable(due.pounds), due.day, _standing(line), "")
     for each in statement.reductions:
         taken = pounds(-each.pounds)
-        yield (*who, "limit", "", each.title, *NOT_COUNTED, taken, None, None, "; ".join(each.steps))
+        yield (*who, "limit", "", each.title, *NOT_COUNTED, taken, None, weakest, "; ".join(each.steps))
     how = "; ".join(statement.steps) or statement.reason
-    yield (*who, "total", "", "", *NOT_COUNTED, pounds(statement.total), None, None, how)
+    yield (*who, "total", "", "", *NOT_COUNTED, pounds(statement.total), None, weakest, how)
+
+
+def _readable(value: Fraction) -> str:
+    """Pounds and pence; where only totals are rounded, a line may have more places than a person can read."""
+    return pounds(value) if (value * 100).denominator == 1 else rounded(value, READABLE_PLACES)
 
 
 def _standing(line: Line) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dsl.model.pay import ListKind
@@ -15,10 +15,14 @@ def quality(
     practices: Sequence[PracticeInputs],
     counts: Sequence[PracticeCounts],
     unusable: Iterable[Unusable],
-    unborn: Iterable[tuple[str, int]],
+    patients: Mapping[str, Iterable[tuple[str, int]]],
+    unasked: Iterable[tuple[str, str]],
 ) -> dict[str, Any]:
-    """Events that could not be used, by practice, code list and reason; patients without a date of birth; and list
-    sizes as stated beside patients as counted: the stated ones pay, and the difference is said.
+    """What the counts could not use, and where lists and records disagree.
+
+    Events that could not be used, by practice, code list and reason. `patients` by practice under what is to be said
+    of them, such as that they have no date of birth. `unasked` are submissions, by practice, that no line of the scheme
+    asks for. List sizes as stated beside patients as counted: the stated ones pay, and the difference is said.
     """
     counted = {each.practice: each.population for each in counts}
     return {
@@ -31,9 +35,11 @@ def quality(
             }
             for each in unusable
         ],
-        "patients_without_birth_date": [
-            {"practice_id": practice, "patients": patients} for practice, patients in unborn
-        ],
+        **{
+            what: [{"practice_id": practice, "patients": count} for practice, count in found]
+            for what, found in patients.items()
+        },
+        "submissions_not_asked_for": [{"practice_id": practice, "what": what} for practice, what in unasked],
         "list_sizes": [
             {
                 "practice_id": each.practice,
