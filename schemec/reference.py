@@ -103,14 +103,18 @@ def records() -> str:
     """The tables of a GP extract, column by column."""
     from schemec.records.tables import TABLES  # noqa: PLC0415
 
-    parts = ["# Records", "A folder of Parquet or CSV files, one a table, named `<table>.parquet` or `<table>.csv`."]
+    parts = [
+        "# Records",
+        "A folder of Parquet or CSV files, one a table: `<table>.parquet` or `<table>.csv`. Every column is needed.",
+    ]
     for table in TABLES:
         parts.append(f"## {table.name}")
-        parts.append(table.meaning)
-        rows = ["| column | type | | meaning |", "| --- | --- | --- | --- |"]
+        parts.append(table.meaning + (" The file may be absent." if table.may_be_absent else ""))
+        rows = ["| column | type | a value | meaning |", "| --- | --- | --- | --- |"]
         for column in table.columns:
-            needed = "may be missing" if column.may_be_missing else "needed"
-            rows.append(f"| `{column.name}` | {column.kind.value} | {needed} | {column.meaning} |")
+            needed = "may be missing" if column.may_be_missing else "is needed"
+            words = f": {' or '.join(f'`{word}`' for word in column.words)}" if column.words else ""
+            rows.append(f"| `{column.name}` | {column.kind.value} | {needed} | {column.meaning}{words} |")
         parts.append("\n".join(rows))
     return "\n\n".join(parts)
 

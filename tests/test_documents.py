@@ -20,6 +20,8 @@ from documents import ROOT, Fence, fences, pages
 from sampling import diagnose
 
 from dsl.report import samples
+from schemec.run_outputs import counts, payments
+from schemec.run_outputs.write import WORK_LIST
 
 PAGES = pages()
 SCHEMES = [fence for page in PAGES for fence in fences(page) if fence.info.split()[:1] == ["scheme"]]
@@ -141,6 +143,21 @@ def test_every_chapter_is_in_the_contents() -> None:
     chapters = [path.name for path in (ROOT / "docs/language").glob("*.md") if path.name != "README.md"]
     assert len(chapters) >= 10
     assert [name for name in chapters if f"({name})" not in contents] == []
+
+
+def test_the_small_scheme_to_start_from_is_the_one_the_samples_stand_in() -> None:
+    first = next(fence for fence in fences(ROOT / "docs/language/README.md") if fence.info == "scheme")
+    assert first.body == samples.STANDARD
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [("counts.csv", counts.COLUMNS), ("payments.csv and statements", payments.COLUMNS), ("worklists", WORK_LIST)],
+)
+def test_columns_of_outputs_are_described_in_order(heading: str, columns: tuple[str, ...]) -> None:
+    page = (ROOT / "docs/outputs.md").read_text(encoding="utf-8")
+    table = page.split(f"### {heading}\n", 1)[1].split("| column |", 1)[1].split("\n\n", 1)[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", table, flags=re.MULTILINE)) == columns
 
 
 def test_decisions_are_numbered_without_a_gap() -> None:

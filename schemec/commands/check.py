@@ -17,7 +17,8 @@ def command(paths: tuple[str, ...], form: str, fail_level: str) -> Exit:
     """Say what is wrong with schemes: everything that can be found, in one run.
 
     A file that cannot be read does not keep the others from being checked. Diagnostics go to standard output. Each
-    names its page: schemec explain CODE. The examples in a scheme are told by `schemec test`.
+    names its page: schemec explain CODE. The examples in a scheme are told by `schemec test`. For `-`, standard input,
+    code lists are sought in the current folder.
 
     \b
     Examples:
