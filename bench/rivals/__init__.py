@@ -1,0 +1,1 @@
+"""What the same work takes when it is written by hand, to win."""
