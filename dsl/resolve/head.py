@@ -73,6 +73,7 @@ def resolve_head(lines: Lines, origins: Origins) -> Head:
         lines.lacks("same day", "same day takes the lowest reading", WHY)
     if empty is None:
         lines.lacks("empty denominator", "empty denominator pays nothing", WHY)
+    in_order = True
     if runs is not None and runs.last.value < runs.first.value:
         at.under("runs").say(
             YearReversed.at(
@@ -82,7 +83,7 @@ def resolve_head(lines: Lines, origins: Origins) -> Head:
                 help="write the earlier day first",
             )
         )
-        runs = None
+        runs, in_order = None, False
     list_day = list_size.day.value if list_size else None
     list_day_read = list_size is not None or not lines.hides("list size on")
     return Head(
@@ -100,7 +101,7 @@ def resolve_head(lines: Lines, origins: Origins) -> Head:
         budget_origin=origins.of(at, budget.tags) if budget else UNSAID,
         list_day=list_day,
         list_day_read=list_day_read,
-        read=not lines.holes and not block.broken,
+        read=in_order and not lines.holes and not block.broken,
         span=block.span,
     )
 

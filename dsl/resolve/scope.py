@@ -84,6 +84,7 @@ class At:
             return None
         scope.wrong.add((name.span, name.text))
         if found is None:
+            scope.used.update(nearest(name.text, scope.names_of(*things)))  # it would have been used
             self.say(_not_defined(scope, name, things))
             return None
         wanted = listed([_a(thing) for thing in things], "or")

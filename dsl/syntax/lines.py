@@ -33,6 +33,8 @@ HABITS = (
     "COMPARISON_SIGN",
     "JOINING_SIGN",
     "COLON",
+    "OTHER_UNIT",
+    "OTHER_COMMENT",
     "JUNK",
 )
 """What people type and the grammar accepts nowhere. Named here, they are read as one piece that a message can name."""

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from dsl.syntax.from_lark.base import MONTHS
+from dsl.syntax.words import CLOSED
 
 YEAR_DIGITS = 4
 
@@ -28,8 +29,13 @@ STANDS_FOR = {
     "OPEN_QUOTE": ("TITLE",),
     "LONG_DASH": ("MINUS",),
     "JOINING_SIGN": ("AND",),
+    "OTHER_UNIT": ("UNIT",),
+    "NUMBER": ("PERCENT",),
 }
 """What a habit most often stands for."""
+
+SIGNS = {">=": "at least", "≥": "at least", "<=": "at most", "≤": "at most", ">": "more than", "<": "under"}
+"""Signs that compare, in words."""
 
 
 def mended(kind: str, text: str) -> str | None:
@@ -44,6 +50,8 @@ def mended(kind: str, text: str) -> str | None:
             return f"{first}{'%' if last.endswith('%') and not first.endswith('%') else ''} to {last}"
         case "PERCENT_APART":
             return re.sub(r"\s.*", "", text) + "%"
+        case "COMPARISON_SIGN":
+            return SIGNS.get(text)
         case "CURLY_TITLE" | "SINGLE_TITLE":
             return '"' + text.strip("“”„'‘’\"") + '"'
         case _:
@@ -78,3 +86,11 @@ def _written(day: int, month: int, year: int) -> str | None:
     except ValueError:
         return None
     return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+def meant_units(text: str) -> tuple[str, ...]:
+    """The units that a text may be meant for: the same but for its spelling, else those that begin with it."""
+    plain = {unit: unit.casefold() for unit in CLOSED["UNIT"]}
+    asked = re.sub(r"[\s.]", "", text).casefold().translate(str.maketrans("²µμ", "2uu"))
+    same = tuple(unit for unit, spelled in plain.items() if spelled in (asked, asked.replace("/", "")))
+    return same or tuple(unit for unit, spelled in plain.items() if spelled.startswith(f"{asked}/"))

@@ -11,7 +11,8 @@ from dsl.syntax.from_lark.base import MONTHS
 from dsl.syntax.mend import STANDS_FOR, mended
 from dsl.syntax.mistakes import Mistake, mistake_for
 from dsl.syntax.slip import Slip, clipped
-from dsl.syntax.words import SHAPES, listed
+from dsl.syntax.spoken import other_unit, share, spoken_age, tag_in_round_brackets, values_between
+from dsl.syntax.words import SHAPES, listed, phrase
 
 UNITS = frozenset(
     ("DAY", "DAYS", "WEEK", "WEEKS", "MONTH", "MONTHS", "YEAR", "YEARS", "POINT", "POINTS", "UNIT", "PATIENTS")
@@ -21,7 +22,8 @@ UNITS = frozenset(
 MONEY = frozenset(("SHORT_NUMBER", "POINTED_NUMBER", "GROUPED_NUMBER", "POUND_APART", "OTHER_MONEY"))
 """No fix is offered for these: a program never touches a number that decides money."""
 
-EXAMPLES = {"SHORT_DATE": "1 April 2026", "AMERICAN_DATE": "1 April 2026", "SLASH_DATE": "1 April 2026"}
+EXAMPLES = {"COMPARISON_SIGN": "at most, at least, under or more than"}
+"""What is written instead, where that cannot be told; of all others a date."""
 
 
 def describe(slip: Slip) -> Diagnostic:
@@ -37,7 +39,12 @@ def told(slip: Slip, mistake: Mistake) -> Diagnostic:
     """What the table of mistakes says."""
     kind, found = slip.token.type, slip.found
     better = mended(kind, found)
-    filled = {"found": slip.shown, "mended": better or EXAMPLES.get(kind, "1 April 2026")}
+    filled = {
+        "found": slip.shown,
+        "mended": better or EXAMPLES.get(kind, "1 April 2026"),
+        "next": clipped(str(slip.after or "")),
+        "rest": clipped(slip.rest),
+    }
     fixes: tuple[Fix, ...] = ()
     if better and kind not in MONEY and set(STANDS_FOR.get(kind, ())) & set(slip.wanted):
         sure = kind in ("CURLY_TITLE", "SINGLE_TITLE")
@@ -49,7 +56,8 @@ def told(slip: Slip, mistake: Mistake) -> Diagnostic:
 
 def common_mistake(slip: Slip) -> Diagnostic | None:
     """A habit that the table knows."""
-    mistake = mistake_for(slip.token.type, slip.found, slip.wanted)
+    before = slip.before.type if slip.before else ""
+    mistake = mistake_for(slip.token.type, slip.found, slip.wanted, before)
     return told(slip, mistake) if mistake else None
 
 
@@ -85,7 +93,7 @@ def no_unit(slip: Slip) -> Diagnostic | None:
     if "POINTS" in wanted:
         return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} points or £{before}")
     if "UNIT" in wanted:
-        return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} mmol/mol, or a pair such as 140/90")
+        return kinds.NoUnit.at(span, said, help=f"write {before} with its unit, as the list declares it")
     unit = slip.automaton.keywords["MONTHS" if "MONTHS" in wanted else min(wanted & UNITS)]
     return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} {unit}")
 
@@ -133,6 +141,19 @@ def doubled(slip: Slip) -> Diagnostic | None:
     return kinds.Unexpected.at(slip.span, f"'{slip.shown}' is written twice", help="leave one of the two out")
 
 
+def name_in_parts(slip: Slip) -> Diagnostic | None:
+    """`DW 2` where one name is due."""
+    before, after = slip.before, slip.after
+    if slip.wanted != ("TITLE",) or before is None or after is None or after.type != "TITLE":
+        return None
+    if before.type != "NAME" or slip.token.type not in ("NUMBER", "NAME", "WORD"):
+        return None
+    name = f"{before}-{slip.found}".upper()
+    return kinds.Unexpected.at(
+        slip.at(before).to(slip.span), "a name is one word, without a space", help=f"write {clipped(name)}"
+    )
+
+
 def title_unmarked(slip: Slip) -> Diagnostic | None:
     """Words where a title is due."""
     if slip.wanted != ("TITLE",) or slip.token.type not in ("WORD", "CAPITALISED", "NAME"):
@@ -174,10 +195,12 @@ def near_word(slip: Slip) -> Diagnostic | None:
 def missing_word(slip: Slip) -> Diagnostic | None:
     """One word, and the line would read on."""
     word = slip.automaton.keywords.get(slip.inserted)
+    if word and not slip.alone:
+        word = phrase(slip.automaton, slip.stack, slip.inserted)
     if word is None or slip.token.type in ("WORD", "CAPITALISED"):
         return None
     place = slip.source.span(slip.span.start, slip.span.start)
-    named = f"'{word}'" if word.isalpha() else SHAPES[slip.inserted]
+    named = f"'{word}'" if word.replace(" ", "").isalpha() else SHAPES[slip.inserted]
     return kinds.WordMissing.at(
         slip.span,
         f"{named} is missing before '{slip.shown}'",
@@ -207,6 +230,11 @@ def quoted(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 QUESTIONS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
+    spoken_age,
+    share,
+    other_unit,
+    values_between,
+    tag_in_round_brackets,
     common_mistake,
     open_bracket,
     bare_number,
@@ -217,6 +245,7 @@ QUESTIONS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     line_end,
     deep_bracket,
     doubled,
+    name_in_parts,
     title_unmarked,
     no_date,
     missing_word,

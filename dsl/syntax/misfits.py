@@ -31,6 +31,9 @@ BLOCKS = {
 AHEAD = 20
 """How many of the following lines are asked which block they would stand in."""
 
+BULLETS = "•*·‣◦●▪■○∙+"
+"""Marks that begin the lines of a list elsewhere."""
+
 SENTENCE = 4
 """So many words in a row that the language does not have make a sentence."""
 
@@ -135,13 +138,31 @@ def step_apart(reading: Reading) -> Diagnostic:
     return kinds.LadderApart.at(span, "this step stands under no ladder", help=help).under(*reading.path)
 
 
+def step_unmarked(clause: list[Token]) -> tuple[bool, Token | None]:
+    """Whether the dash of a step of a ladder is missing, and a dash in its place if it is or is another mark."""
+    first = clause[0]
+    missing = first.type == "FROM"
+    if not missing and not (first.type == "JUNK" and first in BULLETS and clause[1].type == "FROM"):
+        return False, None
+    return missing, Token.new_borrow_pos("MINUS", "-", first)
+
+
+def no_dash(reading: Reading, *, missing: bool) -> Diagnostic:
+    """A step of a ladder that has another mark for its dash, or none."""
+    slip = reading.slip(0, reading.stack)
+    said = "a step of a ladder begins with a short dash"
+    if missing:
+        return kinds.WordMissing.at(slip.span, said, help="write - before 'from'").under(*reading.path)
+    return kinds.Sign.at(slip.span, f"{said}, not with '{slip.shown}'", help="write - in its place").under(
+        *reading.path
+    )
+
+
 def looks_like_text(reading: Reading) -> bool:
     """Whether a line that begins with no word of the language reads like a sentence."""
     first, last = reading.clause[0], reading.clause[-2]
-    if (
-        first.type not in ("WORD", "CAPITALISED", "NAME")
-        or str(first).lower() in reading.slip(0, reading.stack).keywords
-    ):
+    words = first.type in ("WORD", "CAPITALISED", "NAME") or first == "{"
+    if not words or str(first).lower() in reading.slip(0, reading.stack).keywords:
         return False
     text = reading.source.text[first.start_pos or 0 : last.end_pos]
     ends = text.endswith((".", "!", "?")) or "{" in text

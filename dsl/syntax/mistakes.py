@@ -18,6 +18,7 @@ class Mistake:
     found: str = ""
     words: frozenset[str] = field(default=frozenset())
     wanted: str = ""
+    before: str = ""
     why: str = ""
 
 
@@ -32,11 +33,12 @@ def mistakes() -> tuple[Mistake, ...]:
     )
 
 
-def mistake_for(kind: str, text: str, wanted: tuple[str, ...]) -> Mistake | None:
-    """The first entry for what was met, where these kinds might have stood."""
+def mistake_for(kind: str, text: str, wanted: tuple[str, ...], before: str) -> Mistake | None:
+    """The first entry for what was met behind a word of the kind `before`, where these kinds might have stood."""
     said = text.casefold()
     for mistake in mistakes():
         met = kind == mistake.found if mistake.found else said in mistake.words
-        if met and (not mistake.wanted or mistake.wanted in wanted):
+        here = (not mistake.wanted or mistake.wanted in wanted) and (not mistake.before or mistake.before == before)
+        if met and here:
             return mistake
     return None

@@ -21,6 +21,9 @@ from dsl.syntax.slips import Reading, likely_kind, meant, slips
 CERTAIN = 3
 """A word that belongs to another block is taken for a slip only if so many more words fit when it is mended."""
 
+ALONE = 2
+"""One word and the end of its line."""
+
 TITLES = ("TITLE", "CURLY_TITLE", "SINGLE_TITLE")
 MARKS = "\"'“”„‘’"
 NAMES = ("NAME", "WORD", "CAPITALISED")
@@ -45,7 +48,8 @@ class Recovery:
         clauses = list(clauses_of(words))
         self.stack = self.automaton.start
         self.out: list[Token] = []
-        for number, clause in enumerate(clauses):
+        for number, written in enumerate(clauses):
+            clause = self.as_step(written)
             self.close_ladder(clause[0].type)
             if len(self.notes) >= self.most:
                 break
@@ -53,12 +57,23 @@ class Recovery:
         self.close_ladder(END)
         return self.out
 
+    def as_step(self, clause: list[Token]) -> list[Token]:
+        """A step of a ladder with its dash, whatever mark stands in its place."""
+        missing, place = misfits.step_unmarked(clause)
+        if place is None:
+            return clause
+        if self.automaton.step(self.stack, "MINUS"):
+            self.notes.append(misfits.no_dash(self.reading(clause), missing=missing))
+        return [place, *clause[0 if missing else 1 :]]
+
     def clause(self, clause: list[Token], following: list[list[Token]]) -> None:
         """One clause, as it is or as a hole."""
         automaton, first = self.automaton, clause[0].type
         if self.lost and not self.opens(first) and not misfits.may_open(self.reading(clause)):
             return
-        if first == HEAD and clause[1].type != "AT" and self.block:
+        if first == "OTHER_COMMENT":
+            self.notes.extend(slips(self.reading(clause)))
+        elif first == HEAD and clause[1].type != "AT" and self.block:
             self.notes.append(misfits.second_head(self.reading(clause)))
             self.lost = True
         elif automaton.step(self.stack, first) is None:
@@ -116,6 +131,8 @@ class Recovery:
             self.hole(clause, "", following)
             return
         notes = list(slips(reading))
+        if len(clause) == ALONE and kind != likely_kind(reading.slip(0, self.stack)):
+            kind = ""  # a word alone says nothing of what it was meant for; the lines below it may
         if not kind or (self.opens(kind) and kind != likely_kind(reading.slip(0, self.stack))):
             place = automaton.inside[kind] if kind else self.stack
             home = misfits.best_home(automaton, place, [], following) or kind
@@ -210,8 +227,16 @@ def salvaged(kind: str, clause: list[Token]) -> Iterator[Token]:
         names = [after for word, after in itertools.pairwise(clause) if word.type == "FOR"]
     else:
         names = clause[1:2]
-    yield from (Token.new_borrow_pos("NAME", name.upper(), name) for name in names[:1] if name.type in NAMES)
+    named = (name for name in names[:1] if name.type in NAMES)
+    yield from (Token.new_borrow_pos("NAME", whole_name(name, clause), name) for name in named)
     if kind == "CODES":
         return
     titles = [token for token in clause if token.type in TITLES]
     yield from (Token.new_borrow_pos("TITLE", f'"{t.strip(MARKS)}"', t) for t in titles[:1])
+
+
+def whole_name(first: Token, clause: list[Token]) -> str:
+    """A name in capitals; of a name in several parts, such as `DW 2`, all of them."""
+    behind = clause[clause.index(first) + 1 :]
+    parts = itertools.takewhile(lambda token: token.type in ("NAME", "NUMBER", "WORD"), behind)
+    return "-".join([first, *parts]).upper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +21,8 @@ class Slip:
     """The token at `index` of a clause may not stand where it stands.
 
     `stack` is the place before it. `inserted` is the kind of token that would mend the line if it stood before it,
-    and `replaced` if it stood in its place, as far as trying can tell. `path` names scheme, block and clause.
+    and `replaced` if it stood in its place, as far as trying can tell; unless `alone`, with
+    the words that can only follow it. `path` names scheme, block and clause.
     """
 
     source: SourceFile
@@ -31,6 +33,7 @@ class Slip:
     path: tuple[str, ...]
     inserted: str = ""
     replaced: str = ""
+    alone: bool = True
 
     @property
     def token(self) -> Token:
@@ -41,6 +44,17 @@ class Slip:
     def before(self) -> Token | None:
         """What stands before it in the same line."""
         return self.clause[self.index - 1] if self.index else None
+
+    @property
+    def after(self) -> Token | None:
+        """What stands behind it in the same line."""
+        return next((token for token in self.clause[self.index + 1 :] if token.type != "_NL"), None)
+
+    @property
+    def rest(self) -> str:
+        """What is written behind it, up to where the line or a part of its condition ends."""
+        behind = self.source.text[self.token.end_pos or 0 :].split("\n", 1)[0]
+        return re.split(r"\s+(?:and|or)\s|[,#\[)]", behind, maxsplit=1)[0].strip()
 
     @property
     def found(self) -> str:

@@ -35,7 +35,10 @@ OPENING_MARKS = ("LPAR", "LSQB", "MINUS")
 
 @dataclass(frozen=True)
 class Repair:
-    """How many words fit behind it, what it is, where it leads, and whether no other of its way does as well."""
+    """How many words fit behind it, what it is, where it leads, and whether no other of its way does as well.
+
+    A word put in may stand `alone`, or with the words that can only follow it: `at least` before a number.
+    """
 
     score: int
     way: int
@@ -43,6 +46,7 @@ class Repair:
     index: int
     stack: Stack
     sure: bool = True
+    alone: bool = True
 
 
 REPLACE, PUT_IN, LEAVE_OUT = 3, 2, 1
@@ -63,7 +67,8 @@ class Reading:
         """The slip at a token, with what would mend it."""
         inserted = repair.kind if repair and repair.way == PUT_IN and repair.sure else ""
         replaced = repair.kind if repair and repair.way == REPLACE else ""
-        return Slip(self.source, self.automaton, self.clause, index, stack, self.path, inserted, replaced)
+        alone = repair.alone if repair else True
+        return Slip(self.source, self.automaton, self.clause, index, stack, self.path, inserted, replaced, alone)
 
 
 def slips(reading: Reading) -> Iterator[Diagnostic]:
@@ -91,7 +96,27 @@ def slips(reading: Reading) -> Iterator[Diagnostic]:
         else:
             unopened += repair.way == LEAVE_OUT and clause[index].type == "LPAR"
             index, stack = repair.index, repair.stack
-            clear = index + ENOUGH
+            clear = index + (0 if certain(clause[index - 1].type, repair) else ENOUGH)
+
+
+def as_meant(automaton: Automaton, index: int, stack: Stack, likely: str, kinds: list[str]) -> Repair | None:
+    """A known habit read as what it stands for, if the next word fits behind it: the slip after that is another."""
+    start = automaton.steps(stack, likely)
+    count, _ = automaton.walk(start, kinds[1:])
+    return Repair(count, REPLACE, likely, index + 1, start) if count else None
+
+
+def certain(found: str, repair: Repair) -> bool:
+    """Whether the slip is a known habit and was mended as such, so that the next one is another."""
+    return repair.way == REPLACE and repair.kind in STANDS_FOR.get(found, ())
+
+
+def forced(automaton: Automaton, stack: Stack) -> Stack | None:
+    """The place behind the words of the language that alone can follow, or None where there are none."""
+    place, said = stack, 0
+    while said < MOST and len(following := automaton.accepts(place)) == 1 and following[0] in automaton.keywords:
+        place, said = automaton.steps(place, following[0]), said + 1
+    return place if said else None
 
 
 def meant(reading: Reading) -> tuple[str, int]:
@@ -109,21 +134,23 @@ def best_repair(reading: Reading, index: int, stack: Stack) -> Repair | None:
     likely = likely_kind(reading.slip(index, stack))
     found: list[Repair] = []
 
-    def attempt(way: int, kind: str, start: Stack | None, used: int) -> None:
+    def attempt(way: int, kind: str, start: Stack | None, used: int, *, alone: bool = True) -> None:
         if start is None or (way != PUT_IN and kinds[0] == "_NL"):
             return
         count, _ = automaton.walk(start, kinds[used:])
         if count >= ENOUGH or (count and kinds[used + count - 1] == "_NL"):
             bonus = 2 if kind == likely else 0
-            found.append(Repair(count + bonus, way, kind, index + used, start))
+            found.append(Repair(count + bonus, way, kind, index + used, start, alone=alone))
 
     for kind in automaton.accepts(stack):
         start = None if kind in OPENING_MARKS else automaton.step(stack, kind)
         attempt(REPLACE, kind, start, 1)
         attempt(PUT_IN, kind, start, 0)
+        if start is not None and kind in automaton.keywords:
+            attempt(PUT_IN, kind, forced(automaton, start), 0, alone=False)
     attempt(LEAVE_OUT, "", stack, 1)
     if not found:
-        return None
+        return as_meant(automaton, index, stack, likely, kinds) if likely in STANDS_FOR.get(kinds[0], ()) else None
     best = max(found, key=lambda repair: (repair.score, repair.way, repair.kind))
     rivals = [repair for repair in found if repair.way == PUT_IN and repair.score == best.score]
     return replace(best, sure=best.way != PUT_IN or len(rivals) == 1)

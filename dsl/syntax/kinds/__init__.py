@@ -67,6 +67,7 @@ BY_CODE: dict[str, type[Kind]] = {
     kind.code: kind
     for kind in (
         UnknownWord,
+        Unexpected,
         NotInCapitals,
         CurlyQuote,
         QuoteOpen,
