@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import made
 import pytest
@@ -19,13 +20,14 @@ from strategies import schemes
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.conditions import OnRegister
-from dsl.model.measures import Reason
+from dsl.model.measures import Code, Indicator, Payment, Reason
 from dsl.model.origins import Origin, Source, Standing
-from dsl.model.pay import PointsOnRange
-from dsl.model.scheme import Scheme
+from dsl.model.pay import Amount, Flat, Instalment, PerPatientAchieved, PointsOnRange, PracticeCap, SchemeCap
+from dsl.model.scheme import Governance, Scheme
 from dsl.model.walk import parts
 from targets.guide import TARGET
 from targets.guide.glossary import ABBREVIATIONS
+from targets.guide.mentions import such_as
 from targets.kit import figures
 from targets.kit.dossier import assemble
 from targets.kit.target import Dossier
@@ -62,6 +64,7 @@ def check_structure(root: Element) -> None:
     assert len(list(root.all("h1"))) == 1
     check_headings(root)
     check_links(root)
+    check_no_heading_stands_alone(root)
     check_tables(root)
     check_alone(root)
 
@@ -87,6 +90,19 @@ def check_links(root: Element) -> None:
     assert labels
 
 
+def check_no_heading_stands_alone(root: Element) -> None:
+    """Under every heading something is said, before the next one of its rank or a higher one."""
+    ranks = {f"h{rank}": rank for rank in range(1, 7)}
+    said = ("p", "li", "td", "dd")
+    flow = [each for each in root.one("main").all(*ranks, *said) if each.text]
+    headings = [place for place, each in enumerate(flow) if each.name in ranks]
+    for place in headings:
+        after, rank = flow[place + 1 :], ranks[flow[place].name]
+        end = next((at for at, each in enumerate(after) if ranks.get(each.name, 9) <= rank), len(after))
+        assert any(each.name in said for each in after[:end]), flow[place].text
+    assert len(headings) >= 5
+
+
 def check_tables(root: Element) -> None:
     tables = list(root.all("table"))
     for table in tables:
@@ -101,7 +117,7 @@ def check_tables(root: Element) -> None:
                 assert first.text
                 assert all(cell.name == "td" for cell in rest)
                 assert len(rest) == len(heads) - 1
-    assert len(tables) >= 4
+    assert len(tables) >= 2
 
 
 def check_alone(root: Element) -> None:
@@ -285,15 +301,119 @@ def test_a_scheme_with_sound_figures_only_has_no_mark_and_no_warning() -> None:
     assert not root.of_class("warning")
 
 
-def test_a_figure_without_a_source_says_so() -> None:
-    root = page_of(
-        assemble(
-            made.scheme(indicators=(made.indicator("A-1", PointsOnRange(*map(Fraction, ("8", "0.7", "0.8")))),)),
-            COMPILER,
-        )
+def test_a_figure_without_a_source_says_so_where_others_have_one() -> None:
+    sourced = replace(RANGE, origin=Origin(("S",), Standing.PUBLISHED))
+    root = guide_of(
+        sources=(Source("S", "A published source", Standing.PUBLISHED),),
+        indicators=(made.indicator("A-1", RANGE), made.indicator("A-2", sourced)),
     )
 
     assert "source not stated" in [tag.text for tag in section(root, "measure-A-1").of_class("tag")]
+    assert "No figure in this guide" not in root.text
+
+
+def test_a_scheme_without_any_source_says_so_once() -> None:
+    root = guide_of(indicators=(made.indicator("A-1", RANGE),), registers=(), budget=Fraction(1000))
+
+    assert not root.of_class("tag")
+    assert "source not stated" not in root.text
+    assert root.text.count("No figure in this guide says where it comes from") == 1
+    assert "Figures from" not in root.text
+
+
+# What a practice asks
+
+
+def guide_of(**changes: Any) -> Element:
+    return page_of(assemble(made.scheme(**changes), COMPILER))
+
+
+def test_what_the_scheme_does_not_say_is_said() -> None:
+    root = guide_of(governance=Governance())
+
+    governed = section(root, "governance").text
+    assert "does not say who runs it" in governed
+    assert "does not say whom to ask" in governed
+    assert "does not say how to appeal" in governed
+    assert "does not say by which day you must join" in section(root, "for-whom").text
+
+
+@pytest.mark.parametrize("path", SPECS)
+def test_every_measure_says_when_it_is_paid(path: str) -> None:
+    root, scheme = page(path), dossier(path).checked.scheme
+    clauses: list[Indicator | Payment] = [*scheme.indicators, *scheme.payments]
+
+    for clause in clauses:
+        said = section(root, f"measure-{clause.code}").text
+        days = [figures.day(part.day) for part in clause.instalments] or ["names no day of payment"]
+        assert all(day in said for day in days)
+    assert clauses
+    assert "names no day" in section(root, "paid").text
+
+
+INSTALMENTS = (Instalment(date(2009, 9, 30), Fraction("0.4")), Instalment(date(2010, 3, 31), Fraction("0.6")))
+
+
+def test_instalments_are_named_and_held_against_limits() -> None:
+    flat = Payment("PLAN", "A plan", Flat(Amount(pounds=Fraction(1000))), instalments=INSTALMENTS)
+    other = replace(flat, code="ROOM", instalments=())
+    cap = PracticeCap(Fraction(900), None, None, None)
+    root = guide_of(payments=(flat, other), practice_caps=(cap,))
+
+    paid, working = section(root, "paid").text, section(root, "working").text
+    assert "PLAN A plan: 40% on 30 September 2009; 60% on 31 March 2010." in paid
+    assert "For ROOM the scheme names no day of payment." in paid
+    assert "does not change an instalment" in working
+    assert "does not change an instalment" not in section(guide_of(payments=(flat,)), "working").text
+
+
+@pytest.mark.parametrize("path", SPECS)
+def test_leaving_in_the_year_is_spoken_of(path: str) -> None:
+    assert "If you leave in the year, you are due nothing" in section(page(path), "for-whom").text
+
+
+def test_where_a_measure_has_no_limit_those_that_hold_are_named() -> None:
+    endless = made.indicator("BP", PerPatientAchieved(Fraction(20)))
+    root = guide_of(indicators=(endless,), scheme_cap=SchemeCap(Fraction(90000)))
+
+    assert "All practices together are paid no more than £90,000" in section(root, "measure-BP").text
+    assert "£90,000.00" in section(root, "paid").one("tfoot").text
+    assert "There is no limit for the total either" in section(guide_of(indicators=(endless,)), "paid").text
+
+
+def test_a_limit_that_sets_the_most_is_marked_as_its_own_figure_is() -> None:
+    sound, guess = (Origin(("S",), standing) for standing in (Standing.PUBLISHED, Standing.ILLUSTRATIVE))
+    endless = made.indicator("BP", PerPatientAchieved(Fraction(20), origin=sound), origin=sound)
+    root = guide_of(indicators=(endless,), scheme_cap=SchemeCap(Fraction(90000), origin=guess))
+
+    assert [tag.text for tag in section(root, "paid").one("tfoot").of_class("tag")] == ["illustrative"]
+
+
+@pytest.mark.parametrize("path", SPECS)
+def test_a_list_is_explained_once_in_each_card(path: str) -> None:
+    root, scheme = page(path), dossier(path).checked.scheme
+    explained = 0
+    for indicator in scheme.indicators:
+        card = section(root, f"measure-{indicator.code}").text
+        named = {codes.name: such_as(codes) for codes in scheme.code_lists if f"from {codes.name} " in card}
+        for name, terms in named.items():
+            assert terms
+            assert card.count(f"{name} ({terms})") == 1
+            explained += 1
+    assert explained > 20
+
+
+TERMS = (
+    (Code("1", "HbA1c (synthetic)"),),
+    (Code("1", ""), Code("2", "")),
+    (Code("1", ""), Code("2", "BP (sitting, 5 min)")),
+)
+
+
+def test_a_list_is_explained_by_its_terms() -> None:
+    lists = [replace(made.LISTS[0], codes=codes) for codes in TERMS]
+
+    assert [such_as(each) for each in lists] == ["“HbA1c”", "", "such as “BP (sitting, 5 min)”"]
 
 
 @pytest.mark.parametrize("path", SPECS)
@@ -350,6 +470,7 @@ def test_dates_are_those_of_the_scheme_year(path: str) -> None:
 
     assert scheme.last_day == date(2010, 3, 31)
     assert (
-        "Of the patients who are on the HYP register, we count those whose latest reading from BP_COD in the 9 months "
-        "to year end (1 July 2009 to 31 March 2010) is 150/90 mmHg or less (both numbers)." in card
+        "Of the patients who are on the register of people with hypertension (HYP), we count those whose latest "
+        "reading from BP_COD (such as “Blood pressure measured in the practice”) in the 9 months to year end "
+        "(1 July 2009 to 31 March 2010) is 150/90 mmHg or less (both numbers)." in card
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 import made
 import pytest
@@ -19,7 +20,20 @@ from jinja2 import Environment, StrictUndefined, UndefinedError, nodes
 from strategies import runs, schemes
 from strategies_practices import inputs
 
-from dsl.model.pay import PerPatientAchieved, PointsOnRange
+from dsl.model.checked import CheckedScheme
+from dsl.model.conditions import AllOf, OnRegister, WithEvent
+from dsl.model.days import Ever
+from dsl.model.measures import Reason, Register
+from dsl.model.pay import (
+    Amount,
+    Ladder,
+    ListKind,
+    PerPatientAchieved,
+    PointsOnRange,
+    PracticeCap,
+    Rung,
+    SchemeCap,
+)
 from dsl.run.counts import PracticeCounts, PracticeInputs
 from dsl.run.pay import pay
 from dsl.run.when import When
@@ -215,10 +229,27 @@ def test_no_practice_of_that_list_earns_more_than_the_most() -> None:
     assert True in REACHED, "the most was never earned"
 
 
-def test_a_scheme_that_pays_each_patient_without_limit_has_no_most() -> None:
-    endless = made.scheme(indicators=(made.indicator("BP", PerPatientAchieved(Fraction(20))),))
+ENDLESS = made.indicator("BP", PerPatientAchieved(Fraction(20)))
 
-    most = assemble(endless, COMPILER).most
+
+@pytest.mark.parametrize(
+    ("caps", "most"),
+    [
+        ({"practice_caps": (PracticeCap(Fraction(950), None, None, "BP"),)}, (Fraction(950), Fraction(950), False)),
+        ({"practice_caps": (PracticeCap(Fraction(950), None, None, None),)}, (None, Fraction(950), True)),
+        ({"practice_caps": (PracticeCap(Fraction(2), ListKind.REGISTERED, None, None),)}, (None, 2 * 5891, True)),
+        ({"scheme_cap": SchemeCap(Fraction(90_000))}, (None, Fraction(90_000), True)),
+    ],
+)
+def test_a_limit_is_the_most_where_pay_has_none(caps: dict[str, Any], most: tuple[object, ...]) -> None:
+    found = assemble(made.scheme(indicators=(ENDLESS,), **caps), COMPILER).most
+
+    assert found is not None
+    assert (dict(found.by_clause)["BP"], found.total, found.held) == most
+
+
+def test_a_scheme_that_pays_each_patient_without_limit_has_no_most() -> None:
+    most = assemble(made.scheme(indicators=(ENDLESS,)), COMPILER).most
 
     assert most is not None
     assert most.total is None
@@ -241,6 +272,66 @@ def test_the_worked_example_shows_success_failure_and_a_threshold(path: str) -> 
             dossier(path).checked, [worked.inputs], [worked.counts], When(dossier(path).checked.scheme.last_day)
         ).total
     )
+
+
+AGREED = {"register": 0, "edge": 0}
+
+
+@DRAWN
+@given(schemes())
+def check_the_example_hangs_together(checked: CheckedScheme) -> None:
+    worked = assemble(checked, COMPILER).worked
+    assert worked is not None
+    registers = dict(worked.counts.registers)
+    for indicator, count in zip(checked.scheme.indicators, worked.counts.indicators, strict=True):
+        on = indicator.denominator
+        assert count.eligible <= worked.counts.population
+        if isinstance(on, OnRegister) and not on.negated:
+            assert count.eligible == registers[on.register]
+            AGREED["register"] += 1
+        if isinstance(on, AllOf):
+            wider = [registers[part.register] for part in on.parts if isinstance(part, OnRegister) and not part.negated]
+            assert all(count.eligible <= size for size in wider)
+    for edge in worked.edges:
+        line = worked.statement.line(edge.code)
+        assert line.numerator is not None
+        assert edge.numerator == line.numerator + (1 if edge.more else -1)
+        AGREED["edge"] += 1
+
+
+def test_the_example_hangs_together() -> None:
+    check_the_example_hangs_together()
+
+    assert all(AGREED.values()), AGREED
+
+
+HALF = PointsOnRange(*map(Fraction, ("4", "0.6", "0.9")))
+LADDER = Ladder(
+    (
+        Rung(Fraction("0.85"), Fraction("0.9"), Amount(pounds=Fraction(250))),
+        Rung(Fraction("0.9"), Fraction("0.95"), Amount(pounds=Fraction(600))),
+        Rung(Fraction("0.95"), None, Amount(pounds=Fraction(1100))),
+    )
+)
+
+
+def test_the_first_of_each_form_earns_something_and_one_patient_matters() -> None:
+    reason = (Reason("Declined", WithEvent("A_COD", Ever())),)
+    range_of = made.indicator("A", HALF, denominator=OnRegister("R"))
+    steps = made.indicator("B", LADDER, denominator=OnRegister("R"), adjustments=reason)
+    register = Register("R", "People", WithEvent("A_COD", Ever()), Fraction("0.1"))
+
+    worked = assemble(made.scheme(registers=(register,), indicators=(range_of, steps)), COMPILER).worked
+
+    assert worked is not None
+    first, second = worked.statement.lines
+    assert first.achievement is not None
+    assert HALF.lower < first.achievement < HALF.upper
+    assert first.pounds > 0
+    assert (second.achievement, second.pounds) == (Fraction("0.9"), 600)
+    assert [(edge.code, edge.more) for edge in worked.edges] == [("A", False), ("B", False)]
+    assert worked.edges[1].pounds == 250
+    assert {count.eligible for count in worked.counts.indicators} == {dict(worked.counts.registers)["R"]}
 
 
 @pytest.mark.parametrize("path", SPECS)

@@ -15,14 +15,20 @@ from hypothesis import strategies as st
 from strategies import YEARS, conditions, indicator_pay, payment_pay, windows
 
 from dsl.model import operators
-from dsl.model.conditions import Condition, PickDay
+from dsl.model.conditions import Condition, Everyone, OnRegister, PickDay
 from dsl.model.days import EventDay, Ever, FromTo, FromToAfter, InAfter, InBefore, InSchemeYear, OneSided, Pick, Window
+from dsl.model.measures import Register
 from dsl.model.pay import IndicatorPay, PaymentPay
 from dsl.model.walk import parts
 from targets.kit import words
 
 YEAR = YEARS[0]
-SCHEME = made.scheme(first_day=YEAR[0], last_day=YEAR[1]).scheme
+REGISTERS = (
+    Register("R0", "People with asthma", Everyone()),
+    Register("R1", "People with asthma", Everyone()),
+    Register("R2", "Hypertension", Everyone()),
+)
+SCHEME = made.scheme(first_day=YEAR[0], last_day=YEAR[1], registers=REGISTERS).scheme
 CONDITIONS = conditions(YEAR, ("R0", "R1"))
 PAY = st.one_of(indicator_pay(("R0", "R1")), payment_pay(YEAR, ("R0", "R1")))
 
@@ -105,6 +111,11 @@ def test_no_two_conditions_have_the_same_words(drawn: list[Condition]) -> None:
 @given(st.lists(windows(YEAR), min_size=20, max_size=60))
 def test_no_two_windows_have_the_same_words(drawn: list[Window]) -> None:
     assert len({words.window(node, SCHEME) for node in drawn}) == len(set(drawn))
+
+
+def test_a_register_is_named_by_its_title() -> None:
+    assert words.who(OnRegister("R0"), SCHEME) == "who are on the register of people with asthma (R0)"
+    assert words.who(OnRegister("R2", negated=True), SCHEME) == "who are not on the register “Hypertension” (R2)"
 
 
 SAID: set[type] = set()

@@ -16,7 +16,8 @@ from targets.kit import figures, words
 
 def to_do(scheme: Scheme) -> Table:
     """What a practice that takes part must do, and by when."""
-    return Table("What you must do, and by when", ("What", "When"), tuple(_to_do(scheme)))
+    nothing = "The scheme names nothing that you must do."
+    return Table("What you must do, and by when", ("What", "When"), tuple(_to_do(scheme)), nothing=nothing)
 
 
 def dates(scheme: Scheme) -> Table:
@@ -43,7 +44,9 @@ def _to_do(scheme: Scheme) -> Iterator[Row]:
     for day in governance.collected_on:
         yield _row("Have your records complete: data are collected", f"on {figures.day(day)}")
     if governance.appeal_to:
-        within = "" if governance.appeal_within is None else f"within {figures.length(governance.appeal_within)}"
+        within = "no time limit is named"
+        if governance.appeal_within is not None:
+            within = f"within {figures.length(governance.appeal_within)}"
         yield _row(f"If you disagree: appeal to {governance.appeal_to}", within)
 
 

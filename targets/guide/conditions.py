@@ -44,7 +44,7 @@ def _bullets(group: words.Group, scheme: Scheme, origin: Origin | None, start: s
 def _item(item: str | words.Group, scheme: Scheme, origin: Origin | None, start: str) -> Text | Bullets:
     if isinstance(item, words.Group):
         return _bullets(item, scheme, origin, start)
-    label = tag(origin) if has_figure(item) else ()
+    label = tag(origin) if has_figure(item, scheme) else ()
     return join(plain(start), linked(item, scheme), label)
 
 

@@ -32,7 +32,10 @@ def _how(scheme: Scheme) -> Iterator[str]:
         "The counts hold numbers only: for each measure how many patients are in the denominator, how many are "
         "achieved and how many are left out for each reason, and how many are on each register. They name no patient."
     )
-    yield "The same query gives a work list: the patients who still need something, and what. It is for the practice."
+    yield (
+        "The same query gives a work list: for each measure, the patients in the denominator who are not yet achieved. "
+        "It names the measure and the patient, and is for the practice."
+    )
     under = scheme.governance.small_numbers_under
     if under is not None:
         yield f"Numbers of patients under {figures.number(under)} are not published."

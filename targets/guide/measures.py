@@ -10,8 +10,10 @@ from dsl.model.pay import Unpaid
 from dsl.model.scheme import Scheme
 from dsl.model.standing import of_result, weakest
 from targets.guide.conditions import bullets, periods
+from targets.guide.mentions import Mentions
 from targets.guide.origins import from_words, tagger
 from targets.guide.page import Entry, Measure, Payment, Reason, Register, Text
+from targets.guide.paydays import when_paid
 from targets.guide.stories import stories_of
 from targets.guide.text import (
     has_figure,
@@ -27,23 +29,27 @@ from targets.guide.text import (
 from targets.kit import figures, words
 from targets.kit.target import Dossier
 
+NO_LIMIT = "No limit of its own"
+
 
 def measure(indicator: model.Indicator, dossier: Dossier) -> Measure:
     """The card of an indicator."""
     scheme = dossier.checked.scheme
+    mentions = Mentions(scheme)
     return Measure(
         place=place_of_measure(indicator.code),
         code=indicator.code,
         title=indicator.title,
-        sentence=_sentence(indicator, scheme),
+        sentence=mentions.text(_sentence(indicator, scheme)),
         prose=paragraphs(indicator.prose, tagger(scheme, indicator.pay.origin)),
         who=bullets(indicator.denominator, scheme, indicator.origin),
         counts=bullets(indicator.numerator, scheme, indicator.origin),
-        exclusions=_reasons(indicator.exclusions, scheme, indicator.origin),
-        adjustments=_reasons(indicator.adjustments, scheme, indicator.origin),
+        exclusions=mentions.reasons(_reasons(indicator.exclusions, scheme, indicator.origin)),
+        adjustments=mentions.reasons(_reasons(indicator.adjustments, scheme, indicator.origin)),
         periods=_periods(indicator, scheme),
         pay=_pay(indicator, scheme),
-        most=most_text(indicator, dossier),
+        when_paid=when_paid(indicator),
+        most=_most(indicator, dossier),
         figures_from=from_words(weakest(indicator.pay.origin, indicator.origin), scheme),
         stories=stories_of(indicator.code, dossier),
     )
@@ -59,7 +65,8 @@ def payment(clause: model.Payment, dossier: Dossier) -> Payment:
         prose=paragraphs(clause.prose, tagger(scheme, clause.pay.origin)),
         conditions=tuple(plain(f"{words.submission(wanted)}.") for wanted in clause.conditions),
         pay=_pay(clause, scheme),
-        most=most_text(clause, dossier),
+        when_paid=when_paid(clause),
+        most=_most(clause, dossier),
         figures_from=from_words(weakest(clause.pay.origin, clause.origin), scheme),
         stories=stories_of(clause.code, dossier),
     )
@@ -74,7 +81,7 @@ def register(group: model.Register, dossier: Dossier) -> Register:
         name=group.name,
         title=group.title,
         prose=paragraphs(group.prose, tagger(scheme, None)),
-        who=bullets(group.condition, scheme, group.origin),
+        who=Mentions(scheme).bullets(bullets(group.condition, scheme, group.origin)),
         prevalence=() if share is None else tagged(figures.percent(share), group.prevalence_origin),
         stories=stories_of(group.name, dossier),
     )
@@ -88,8 +95,21 @@ def most_text(clause: model.Indicator | model.Payment, dossier: Dossier) -> Text
         return plain("Nothing")
     pounds = dict(dossier.most.by_clause)[clause.code]
     if pounds is None:
-        return plain("No limit")
+        return plain(NO_LIMIT)
     return tagged(figures.pence(pounds), of_result(clause, dossier.checked.scheme, with_prevalence=False))
+
+
+def _most(clause: model.Indicator | model.Payment, dossier: Dossier) -> tuple[Text, ...]:
+    """The same for its card; where the clause has no limit, those that still hold."""
+    said = most_text(clause, dossier)
+    if said != plain(NO_LIMIT):
+        return (said,) if said else ()
+    scheme = dossier.checked.scheme
+    held = [cap for cap in scheme.practice_caps if cap.on is None]
+    limits = [tagged(linked(words.practice_cap(cap), scheme), cap.origin) for cap in held]
+    if scheme.scheme_cap is not None:
+        limits.append(tagged(words.scheme_cap(scheme.scheme_cap), scheme.scheme_cap.origin))
+    return (plain("It has no limit of its own, but these hold:"), *limits) if limits else (said,)
 
 
 def _sentence(indicator: model.Indicator, scheme: Scheme) -> Text:
@@ -97,7 +117,7 @@ def _sentence(indicator: model.Indicator, scheme: Scheme) -> Text:
     everyone = words.who(indicator.denominator, scheme)
     counted = words.who(indicator.numerator, scheme)
     said = f"Of the patients {everyone}, we count those {counted}."
-    return join(linked(said, scheme), tag(indicator.origin) if has_figure(said) else ())
+    return join(linked(said, scheme), tag(indicator.origin) if has_figure(said, scheme) else ())
 
 
 def _reasons(reasons: tuple[model.Reason, ...], scheme: Scheme, origin: Origin) -> tuple[Reason, ...]:
@@ -121,9 +141,6 @@ def _pay_lines(clause: model.Indicator | model.Payment, scheme: Scheme) -> Itera
     for sentence in words.pay(clause.pay):
         label = tag(clause.pay.origin) if has_figure(sentence) else ()
         yield join(linked(sentence, scheme), label)
-    parts = words.instalments(clause.instalments)
-    if parts:
-        yield plain(f"Paid in instalments: {'; '.join(parts)}.")
     for cap in scheme.practice_caps:
         if cap.on == clause.code:
             yield tagged(linked(words.practice_cap(cap), scheme), cap.origin)

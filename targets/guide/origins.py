@@ -5,7 +5,8 @@ from __future__ import annotations
 from dsl.model.origins import Origin
 from dsl.model.scheme import Scheme
 from targets.guide.page import Text
-from targets.guide.text import Tagger, tagged
+from targets.guide.text import Tagger, plain, tagged
+from targets.guide.unsourced import unsourced
 
 OF_PAY = frozenset({"lower", "upper", "points", "amount", "limit"})
 
@@ -25,10 +26,12 @@ def tagger(scheme: Scheme, own: Origin | None) -> Tagger:
 
 
 def from_words(origin: Origin, scheme: Scheme) -> Text:
-    """The sources of figures by their titles, and their standing."""
+    """The sources of figures by their titles, and their standing; empty where the scheme has none for any figure."""
+    if unsourced(scheme):
+        return ()
     titles = {source.name: source.title for source in scheme.sources}
     named = "; ".join(f"{name}: {titles[name]}" for name in origin.sources if name in titles)
-    return tagged(named or "The scheme does not say", origin)
+    return tagged(named, origin) if named else plain("The scheme does not say")
 
 
 def _pay_origin(code: str, scheme: Scheme) -> Origin | None:

@@ -33,12 +33,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; the first column heads the rows. `total` stands last and apart."""
+    """A table; the first column heads the rows. `total` stands last and apart. Without rows, `nothing` is said."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     total: Row | None = None
+    nothing: str = "The scheme names none."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Measure:
     adjustments: tuple[Reason, ...]
     periods: tuple[Entry, ...]
     pay: tuple[Text, ...]
-    most: Text
+    when_paid: Text
+    most: tuple[Text, ...]
     figures_from: Text
     stories: tuple[Story, ...]
 
@@ -106,7 +108,8 @@ class Payment:
     prose: tuple[Text, ...]
     conditions: tuple[Text, ...]
     pay: tuple[Text, ...]
-    most: Text
+    when_paid: Text
+    most: tuple[Text, ...]
     figures_from: Text
     stories: tuple[Story, ...]
 
@@ -133,6 +136,7 @@ class WorkedLine:
     standing: Text
     steps: tuple[Text, ...]
     result: Text
+    edge: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +176,14 @@ class Guide:
     title: str
     subtitle: str
     sections: tuple[Section, ...]
+    warnings_title: str
     warnings: tuple[Text, ...]
     prose: tuple[Text, ...]
     to_do: Table
     for_whom: tuple[Text, ...]
     paid: Table
     paid_notes: tuple[Text, ...]
+    when_paid: tuple[Text, ...]
     most_name: str
     adjustments_name: str
     measures: tuple[Measure, ...]
@@ -190,6 +196,7 @@ class Guide:
     data_read: Table
     dates: Table
     governance: tuple[Entry, ...]
+    governance_notes: tuple[Text, ...]
     queries: tuple[Text, ...]
     sources: Table
     sources_notes: tuple[Text, ...]

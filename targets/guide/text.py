@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from dsl.model.origins import Line, Origin, Ref, Standing
 from dsl.model.scheme import Scheme
 from targets.guide.page import Piece, Text
+from targets.kit import words
 
 WEAK = {
     Standing.MEDIUM: "medium confidence",
@@ -53,11 +54,14 @@ def tag(origin: Origin | None) -> Text:
     if origin is None:
         return ()
     label = UNSAID if origin.standing is None else WEAK.get(origin.standing, "")
-    return (Piece(" "), Piece(label, tag=True)) if label else ()
+    return (Piece(label, tag=True),) if label else ()
 
 
-def has_figure(text: str) -> bool:
-    """Whether the text holds a figure that is neither part of a name nor of a date."""
+def has_figure(text: str, scheme: Scheme | None = None) -> bool:
+    """Whether the text holds a figure that is neither part of a name, of a date, nor of a register's title."""
+    if scheme is not None:
+        for register in scheme.registers:
+            text = text.replace(words.register(register.name, scheme), "")
     return any(letter.isdigit() for letter in DATE.sub("", NAME.sub("", text)))
 
 

@@ -14,10 +14,12 @@ from targets.guide import appendix, calendar, data
 from targets.guide.glossary import glossary
 from targets.guide.measures import measure, most_text, payment, register
 from targets.guide.origins import tagger
-from targets.guide.page import Entry, Guide, Piece, Row, Section, Table, Text
+from targets.guide.page import Entry, Guide, Piece, Row, Section, Table, Text, Worked
+from targets.guide.paydays import paydays
 from targets.guide.stories import stories_of
 from targets.guide.text import has_figure, join, link, linked, paragraphs, place_of_measure, plain, strong, tagged
-from targets.guide.working import rules, worked
+from targets.guide.unsourced import unmarked, unsourced
+from targets.guide.working import limit_origins, rules, worked
 from targets.kit import figures, words
 from targets.kit.target import Dossier, Most
 
@@ -26,37 +28,46 @@ SOURCES = (
     "Figures of measures and of pay that have no mark beside them are published or held with high confidence. "
     "Every other one is marked."
 )
+NO_SOURCES = "The scheme names these sources, but no figure says that it comes from one of them."
 
 
 def guide(dossier: Dossier) -> Guide:
     """The whole guide."""
+    made = _guide(dossier)
+    return unmarked(made) if unsourced(dossier.checked.scheme) else made
+
+
+def _guide(dossier: Dossier) -> Guide:
     scheme = dossier.checked.scheme
     return Guide(
         language=LANGUAGE,
         title=scheme.title,
         subtitle=f"Guide for practices, {figures.day(scheme.first_day)} to {figures.day(scheme.last_day)}",
         sections=tuple(_sections(scheme)),
+        warnings_title=_warnings_title(scheme),
         warnings=tuple(_warnings(scheme)),
         prose=paragraphs(scheme.prose, tagger(scheme, None)),
         to_do=calendar.to_do(scheme),
         for_whom=tuple(_for_whom(scheme)),
         paid=_paid(dossier),
         paid_notes=tuple(_paid_notes(dossier)),
+        when_paid=tuple(paydays(scheme)),
         most_name="" if dossier.most is None else _most_column(dossier.most),
         adjustments_name=words.adjustments_name(scheme).capitalize(),
         measures=tuple(measure(indicator, dossier) for indicator in scheme.indicators),
         payments=tuple(payment(clause, dossier) for clause in scheme.payments),
         registers=tuple(register(group, dossier) for group in scheme.registers),
         rules=rules(scheme),
-        worked=None if dossier.worked is None else worked(dossier.worked, scheme),
+        worked=_worked(dossier),
         scheme_stories=stories_of(None, dossier),
         data=data.how(scheme),
         data_read=data.read(scheme),
         dates=calendar.dates(scheme),
         governance=tuple(_governance(scheme)),
+        governance_notes=() if scheme.governance.owner else (plain("The scheme does not say who runs it."),),
         queries=tuple(_queries(scheme)),
         sources=appendix.sources(scheme),
-        sources_notes=(plain(SOURCES),),
+        sources_notes=(plain(NO_SOURCES if unsourced(scheme) else SOURCES),),
         lists=appendix.lists(scheme),
         lists_notes=tuple(_lists_notes(scheme)),
         code_tables=tuple(appendix.code_table(codes) for codes in scheme.code_lists),
@@ -86,10 +97,20 @@ def _sections(scheme: Scheme) -> Iterator[Section]:
     yield Section("version", "About this guide", "sections/version.html.j2")
 
 
+def _warnings_title(scheme: Scheme) -> str:
+    made_up = of_scheme(scheme) is Standing.ILLUSTRATIVE or appendix.synthetic(scheme)
+    return "Not for payment as it stands" if made_up else "Before you rely on this guide"
+
+
 def _warnings(scheme: Scheme) -> Iterator[Text]:
+    if unsourced(scheme):
+        yield plain(
+            "No figure in this guide says where it comes from: the scheme names a source for none of its thresholds, "
+            "sums of money or other numbers."
+        )
     if of_scheme(scheme) is Standing.ILLUSTRATIVE:
         yield join(
-            plain("Some figures in this guide are made up, so that the scheme is complete. Each of them is marked "),
+            plain("Some figures in this guide are made up, so that the scheme is complete. Each of them is marked"),
             (Piece("illustrative", tag=True),),
             plain(". Nobody should be paid from them."),
         )
@@ -102,8 +123,14 @@ def _warnings(scheme: Scheme) -> Iterator[Text]:
 
 def _for_whom(scheme: Scheme) -> Iterator[Text]:
     by = scheme.governance.join_by
-    joined = "" if by is None else f" by {figures.day(by)}"
-    yield plain(f"It is for general practices that join it{joined}. Only practices that have joined are paid.")
+    if by is None:
+        yield plain("It is for general practices that join it. The scheme does not say by which day you must join.")
+    else:
+        yield plain(f"It is for general practices that join it by {figures.day(by)}.")
+    yield plain(
+        "Only practices that have joined, and have not left, on the day of the count are paid. If you leave in the "
+        "year, you are due nothing by any count from that day on, not even for the part before."
+    )
     yield plain(
         f"It counts the patients who are registered with your practice on {figures.day(scheme.last_day)}. In a count "
         "made before that day, it counts those registered on the day of the count."
@@ -120,6 +147,7 @@ def _paid(dossier: Dossier) -> Table:
         (*columns, *most),
         tuple(_paid_row(clause, dossier) for clause in clauses),
         _paid_total(dossier) if clauses else None,
+        "The scheme has no measure and no payment.",
     )
 
 
@@ -148,6 +176,8 @@ def _paid_total(dossier: Dossier) -> Row:
     cells: list[Text] = [(), tagged(figures.points(points), origin) if points else (), ()]
     if dossier.most is not None:
         total = dossier.most.total
+        if dossier.most.held:
+            origin = weakest(origin, *limit_origins(scheme))
         cells.append(plain("No limit") if total is None else tagged(figures.pence(total), origin))
     return Row(plain("Total"), tuple(cells))
 
@@ -182,6 +212,31 @@ def _paid_notes(dossier: Dossier) -> Iterator[Text]:
             "from the second."
         ),
     )
+    yield from _limits_on_most(dossier.most, scheme)
+
+
+def _limits_on_most(most: Most, scheme: Scheme) -> Iterator[Text]:
+    if any(pounds is None for _, pounds in most.by_clause):
+        yield plain(
+            "Where it says that there is no limit, the form of pay sets none: what is paid grows with the patients "
+            "counted."
+        )
+    if most.held:
+        yield plain("A limit keeps the total at what the table shows:")
+    elif most.total is None:
+        yield plain("There is no limit for the total either.")
+    elif scheme.scheme_cap is not None or any(cap.on is None for cap in scheme.practice_caps):
+        yield plain("Limits on the total, which the practice of this table does not reach:")
+    held = [cap for cap in scheme.practice_caps if cap.on is None]
+    yield from (tagged(words.practice_cap(cap), cap.origin) for cap in held)
+    if scheme.scheme_cap is not None:
+        yield tagged(words.scheme_cap(scheme.scheme_cap), scheme.scheme_cap.origin)
+
+
+def _worked(dossier: Dossier) -> Worked | None:
+    """None where there is nothing to work out."""
+    example = dossier.worked
+    return worked(example, dossier.checked.scheme) if example is not None and example.statement.lines else None
 
 
 def _adjusted(indicator: Indicator) -> bool:
@@ -206,11 +261,15 @@ def _governance(scheme: Scheme) -> Iterator[Entry]:
 
 def _queries(scheme: Scheme) -> Iterator[Text]:
     governance = scheme.governance
-    if governance.contact:
+    if not governance.contact:
+        yield plain("The scheme does not say whom to ask if something is unclear or a count looks wrong.")
+    else:
         yield join(
             plain("If something is unclear or a count looks wrong, ask "), strong(governance.contact), plain(".")
         )
-    if governance.appeal_to:
+    if not governance.appeal_to:
+        yield plain("The scheme does not say how to appeal against a decision.")
+    else:
         within = "" if governance.appeal_within is None else f" within {figures.length(governance.appeal_within)}"
         yield join(
             plain("If you disagree with a decision, appeal to "), strong(governance.appeal_to), plain(f"{within}.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from dsl.model.measures import Indicator, Payment
+from dsl.model.origins import Origin
 from dsl.model.pay import PointsOnRange
 from dsl.model.scheme import PointValue, Scheme
 from dsl.model.standing import of_result, weakest
@@ -12,9 +14,16 @@ from dsl.run.counts import IndicatorCount
 from dsl.run.facts import list_day
 from dsl.run.statement import Line
 from targets.guide.page import Entry, Row, Table, Text, Worked, WorkedLine
+from targets.guide.paydays import meeting_limits
 from targets.guide.text import join, link, linked, place_of_measure, plain, tag, tagged
+from targets.guide.unsourced import unsourced
 from targets.kit import figures, words
 from targets.kit import target as kit
+
+WHO_IS_PAID = (
+    "Only practices that have joined by the day of the count and have not left on or before it are paid.",
+    "A practice that leaves in the year is due nothing by any later count. Nothing is worked out for part of a year.",
+)
 
 
 def rules(scheme: Scheme) -> tuple[Entry, ...]:
@@ -49,15 +58,12 @@ def _rules(scheme: Scheme) -> Iterator[Entry]:
     yield Entry("Rounding", (plain(words.rounding(scheme.rounding)),))
     yield Entry("Limits", tuple(_limits(scheme)))
     if any(clause.instalments for clause in scheme.indicators) or any(clause.instalments for clause in scheme.payments):
-        said = "Each instalment but the last is its share, rounded in the same way. The last is what remains."
-        yield Entry("Instalments", (plain(said),))
+        yield Entry("Instalments", tuple(meeting_limits(scheme)))
     if scheme.empty_denominator is not None:
         yield Entry("No patients", (plain(words.empty_denominator(scheme.empty_denominator)),))
     if scheme.same_day is not None:
         yield Entry("Several readings on one day", (plain(words.same_day(scheme.same_day)),))
-    yield Entry(
-        "Who is paid", (plain("Practices that have joined by the day of the count and have not left by then."),)
-    )
+    yield Entry("Who is paid", tuple(plain(said) for said in WHO_IS_PAID))
 
 
 def _prevalence(scheme: Scheme) -> Iterator[Entry]:
@@ -108,17 +114,20 @@ def worked(example: kit.Worked, scheme: Scheme) -> Worked:
     clauses |= {clause.code: clause for clause in scheme.payments}
     statement = example.statement
     everything = weakest(*(of_result(clauses[line.code], scheme) for line in statement.lines))
+    if statement.reductions:
+        everything = weakest(everything, *limit_origins(scheme))
     total = tagged(figures.pence(statement.total), everything)
+    edges = {edge.code: edge for edge in example.edges}
     return Worked(
         intro=tuple(_intro(example, scheme)),
         summary=Table(
             "The example practice: what each measure pays",
-            ("Measure", "Achieved", words.adjustments_name(scheme).capitalize(), "Points", "Payment"),
+            ("Measure", "Patients it is about", "Left out", "Achieved", "Points", "Payment"),
             tuple(_row(line, clauses[line.code], counts.get(line.code), scheme) for line in statement.lines),
-            Row(plain("Total"), ((), (), (), total)),
+            Row(plain("Total"), ((), (), (), (), total)),
         ),
-        lines=tuple(_line(line, clauses[line.code], scheme) for line in statement.lines),
-        ending=tuple(_ending(example)),
+        lines=tuple(_line(line, clauses[line.code], edges.get(line.code), scheme) for line in statement.lines),
+        ending=tuple(_ending(example, everything)),
     )
 
 
@@ -126,41 +135,66 @@ def _intro(example: kit.Worked, scheme: Scheme) -> Iterator[Text]:
     sizes = sorted({figures.patients(each.size) for each in example.inputs.lists})
     listed = f" It has {' and '.join(sizes)} on its list." if sizes else ""
     yield plain(f"This practice is made up; what it is paid is worked out by the scheme's own rules.{listed}")
-    needed = [(name, count) for name, count in example.counts.registers if count]
-    if needed:
-        on = "; ".join(f"{name} {figures.number(count)}" for name, count in needed)
+    if example.counts.registers:
+        on = "; ".join(f"{name} {figures.number(count)}" for name, count in example.counts.registers)
         yield linked(f"Patients on its registers: {on}.", scheme)
+    reasons = ["exclusions"] if any(indicator.exclusions for indicator in scheme.indicators) else []
+    reasons += [words.adjustments_name(scheme)] if any(each.adjustments for each in scheme.indicators) else []
+    if reasons:
+        yield plain(
+            f"Of the patients that a measure is about, those who are left out ({' and '.join(reasons)}) are taken off. "
+            "Achievement is a share of the rest."
+        )
     if example.inputs.submitted:
         yield plain("Everything that is to be submitted was submitted in time.")
 
 
 def _row(line: Line, clause: Indicator | Payment, count: IndicatorCount | None, scheme: Scheme) -> Row:
-    achieved: Text = plain("–")
+    about: Text = plain("–")
     left: Text = plain("–")
+    achieved: Text = plain("–")
     if count is not None:
         share = "" if line.achievement is None else f" ({figures.percent(line.achievement)})"
         achieved = plain(f"{figures.number(count.numerator)} of {figures.number(count.denominator)}{share}")
-        left = plain(figures.number(sum(count.adjusted)))
+        about = plain(figures.number(count.eligible))
+        left = plain(figures.number(sum(count.excluded) + sum(count.adjusted)))
     points = plain("–" if line.points is None else figures.number(line.points))
     pounds = tagged(figures.pence(line.pounds), of_result(clause, scheme))
     head = join(link(line.code, place_of_measure(line.code)), plain(f" {line.title}"))
-    return Row(head, (achieved, left, points, pounds))
+    return Row(head, (about, left, achieved, points, pounds))
 
 
-def _line(line: Line, clause: Indicator | Payment, scheme: Scheme) -> WorkedLine:
+def _line(line: Line, clause: Indicator | Payment, edge: kit.Edge | None, scheme: Scheme) -> WorkedLine:
     origin = of_result(clause, scheme)
+    mark = () if unsourced(scheme) else tag(origin)
     return WorkedLine(
         line.code,
         line.title,
-        join(plain("Figures of the scheme in these steps:"), tag(origin)) if tag(origin) else (),
+        join(plain("Figures of the scheme in these steps:"), mark) if mark else (),
         tuple(linked(figures.sentence_case(step), scheme) for step in line.steps),
         tagged(f"Payment: {figures.pence(line.pounds)}", origin),
+        () if edge is None else tagged(_edge(edge), origin),
     )
 
 
-def _ending(example: kit.Worked) -> Iterator[Text]:
+def _edge(edge: kit.Edge) -> str:
+    step = "more" if edge.more else "fewer"
+    share = figures.percent(Fraction(edge.numerator, edge.denominator))
+    of = f"{figures.number(edge.numerator)} of {figures.number(edge.denominator)}, which is {share}"
+    return f"With one patient {step} achieved, the payment would be {figures.pence(edge.pounds)}: {of}."
+
+
+def limit_origins(scheme: Scheme) -> Iterator[Origin]:
+    """Where the limits on a total come from."""
+    yield from (cap.origin for cap in scheme.practice_caps if cap.on is None)
+    if scheme.scheme_cap is not None:
+        yield scheme.scheme_cap.origin
+
+
+def _ending(example: kit.Worked, origin: Origin) -> Iterator[Text]:
     statement = example.statement
     for step in statement.steps:
-        yield plain(f"{figures.sentence_case(step)}.")
+        yield tagged(f"{figures.sentence_case(step)}.", origin)
     for reduction in statement.reductions:
-        yield plain(f"{reduction.title}: {figures.pence(reduction.pounds)} less. {'. '.join(reduction.steps)}.")
+        steps = ". ".join(figures.sentence_case(step) for step in reduction.steps)
+        yield tagged(f"{reduction.title}: {figures.pence(reduction.pounds)} less. {steps}.", origin)

@@ -19,12 +19,25 @@ class Most:
     """The most that a practice of the reference size could earn, by clause; None where there is no such sum.
 
     `size` is the list that points are valued for, or a stated stand-in where the scheme names none. `total` is None
-    where the scheme pays without limit, or by what no list size settles.
+    where the scheme pays without limit, or by what no list size settles. `held` says that a limit on the total is
+    what makes it no more.
     """
 
     size: Fraction
     by_clause: tuple[tuple[str, Fraction | None], ...]
     total: Fraction | None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What a measure would pay the example practice with one patient more (or fewer) achieved."""
+
+    code: str
+    more: bool
+    numerator: int
+    denominator: int
+    pounds: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,7 @@ class Worked:
     inputs: PracticeInputs
     counts: PracticeCounts
     statement: Statement
+    edges: tuple[Edge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

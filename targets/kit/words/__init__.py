@@ -5,7 +5,7 @@ in capitals as the author wrote them, so that a page can turn them into links.
 """
 
 from targets.kit.figures import length
-from targets.kit.words.conditions import Group, comparison, group, value, who
+from targets.kit.words.conditions import Group, comparison, group, register, value, who
 from targets.kit.words.days import anchor, falls, on, scheme_days, stretch, window
 from targets.kit.words.pay import (
     adjustments_name,
@@ -36,6 +36,7 @@ __all__ = [
     "on",
     "pay",
     "practice_cap",
+    "register",
     "rounding",
     "same_day",
     "scheme_cap",

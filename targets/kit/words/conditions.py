@@ -30,6 +30,24 @@ from dsl.model.types import Unit
 from targets.kit import figures
 from targets.kit.words.days import on, window
 
+PEOPLE = frozenset(
+    {
+        "Adults",
+        "Babies",
+        "Boys",
+        "Carers",
+        "Children",
+        "Girls",
+        "Infants",
+        "Men",
+        "Mothers",
+        "Patients",
+        "People",
+        "Women",
+    }
+)
+"""What a register's title begins with where it names the people on it, and so can follow "the register of"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -69,6 +87,16 @@ def value(node: Value) -> str:
     return f"{number}%" if node.unit is Unit.MEASURED_PERCENT else f"{number} {node.unit.value}"
 
 
+def register(name: str, scheme: Scheme) -> str:
+    """the register of people with diabetes (DM); the register “Diabetes” (DM)"""
+    title = next((each.title for each in scheme.registers if each.name == name), "")
+    if not title:
+        return f"the {name} register"
+    if title.split()[0] in PEOPLE:
+        return f"the register of {title[0].lower()}{title[1:]} ({name})"
+    return f"the register “{title}” ({name})"
+
+
 def comparison(how: Comparison, node: Value) -> str:
     """is 150/90 mmHg or less (both numbers)"""
     both = "" if node.second is None else " (both numbers)"
@@ -102,7 +130,7 @@ def _one(node: Condition, scheme: Scheme) -> str:
         case Everyone():
             return "who are registered with the practice"
         case OnRegister(register=name, negated=negated):
-            return f"who are not on the {name} register" if negated else f"who are on the {name} register"
+            return f"who are not on {register(name, scheme)}" if negated else f"who are on {register(name, scheme)}"
         case Aged(low=low, high=high, anchor=day):
             return f"who are {_age(low, high)} {on(day, scheme)}"
         case SexIs(sex=sex):
