@@ -246,3 +246,34 @@ def test_what_x700_says() -> None:
     assert note.label == "it also expects £1, but it comes to £1,495.20"
     assert note.path == ("A scheme made by hand", "example “A practice”")
     assert note.why.startswith("1 of 1 patient achieved: 100%. 100% is at or above 85%: all 12 points. ")
+
+
+@pytest.mark.parametrize(
+    ("events", "facts", "expect", "begins"),
+    [
+        ((CASE, HIGH), {}, {"in_numerator": True}, ["numerator: latest BP_COD"]),
+        ((LOW,), {}, {"in_denominator": True}, ["denominator: on OLD: not met", "with A_COD ever: not met"]),
+        ((CASE, LOW), {"born": date(2000, 1, 1)}, {"in_denominator": True}, ["exclude “Under 18”: aged under 18"]),
+        ((CASE, LOW), {}, {"in_numerator": False}, ["numerator: latest BP_COD"]),
+        ((CASE, LOW), {}, {"in_denominator": False}, ["denominator: on OLD: met", "with A_COD", "numerator: latest"]),
+        ((CASE, HIGH), {}, {"adjusted": "New"}, ["pca “New”: registered in", "numerator: latest BP_COD"]),
+        ((CASE, HIGH), {}, {"excluded": "Under 18"}, ["exclude “Under 18”: aged under 18", "numerator: latest BP_COD"]),
+    ],
+)
+def test_the_message_holds_what_decided(
+    events: tuple[StoryEvent, ...], facts: dict[str, Any], expect: dict[str, Any], begins: list[str]
+) -> None:
+    deciding = told(patient(*events, expect=expect, facts=facts)).deciding
+
+    assert len(deciding) == len(begins)
+    assert all(line.startswith(start) for line, start in zip(deciding, begins, strict=True))
+
+
+def test_a_long_reason_is_cut_and_says_where_the_rest_is() -> None:
+    story = practice(pounds="1", achieved=(("X-1", 78, 100),))
+    made = scheme(registers=(OLD,), indicators=(TARGET,), examples=(story,))
+    (result,) = tell(made)
+    (note,) = disagreements(made.scheme, [result])
+
+    assert len(result.deciding) > 4
+    assert note.why == ". ".join((*result.steps[:3], result.steps[-1], "The rest is shown by schemec test --steps"))

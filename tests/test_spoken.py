@@ -167,3 +167,66 @@ def test_a_name_meant_by_a_misspelt_one_is_not_unused() -> None:
 )
 def test_a_unit_is_known_by_its_spelling(written: str, meant: tuple[str, ...]) -> None:
     assert meant_units(written) == meant
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f"])
+@pytest.mark.parametrize("line", ["> Read the {}latest.", "numerator with BP_COD ever # {}x", "budget {}£500"])
+def test_a_character_that_turns_the_text_is_told_and_taken_out(mark: str, line: str) -> None:
+    text = in_standard_scheme(line.format(mark))
+    (note,) = parse(SourceFile.from_text("turned.scheme", text)).notes
+    assert note.code == "S116"
+    (fix,) = note.fixes
+    assert text[fix.span.start : fix.span.end] == mark
+
+
+PLAN = """\
+payment PLAN "Improvement plan"
+  pays £500
+  when practice has submitted "Improvement plan" by 30 June 2026
+
+example "Plan in time" for PLAN
+  practice of 10,000 patients
+    has submitted "Improvment plan" on 12 May 2026
+  expect £0
+"""
+
+
+def test_a_submission_that_nobody_asks_for_is_told() -> None:
+    (note,) = [note for note in diagnose(in_standard_scheme(PLAN), {}) if note.code == "X717"]
+    assert note.help == 'write "Improvement plan"'
+
+
+def test_a_submission_is_not_told_of_where_the_line_that_asks_was_not_read() -> None:
+    assert heavy(PLAN.replace("by 30 June", "befor 30 June")) == ["S100"]
+
+
+@pytest.mark.parametrize(
+    ("reading", "codes"), [("30/15", ["X718"]), ("300/201", ["X718"]), ("300/200", []), ("40/20", [])]
+)
+def test_a_reading_outside_the_plausible_range_is_told(reading: str, codes: list[str]) -> None:
+    lines = (
+        'example "At the edge" for BP-1\n  patient born 3 May 1961\n    has HYP_COD on 11 February 2015\n'
+        f"    has BP_COD {reading} on 10 March 2027\n  expect in denominator"
+    )
+    assert heavy(lines) == codes
+
+
+def test_a_story_of_a_reading_that_does_not_count_beside_one_that_does_is_meant() -> None:
+    lines = (
+        'example "Not used" for BP-1\n  patient born 3 May 1961\n    has HYP_COD on 11 February 2015\n'
+        "    has BP_COD 130/80 on 9 March 2027\n    has BP_COD 14/8 on 10 March 2027\n  expect in numerator"
+    )
+    assert heavy(lines) == []
+
+
+def test_what_is_said_often_is_told_once() -> None:
+    register = 'register OLD "Old"\n  people ' + " and ".join(["on HYP"] * 50)
+    assert heavy(
+        f'{register}\nindicator OLD-1 "Old"\n  denominator on OLD\n  numerator with BP_COD ever\n  pays nothing'
+    ) == ["T273"]
+
+
+def test_a_workbook_is_to_be_saved_as_csv() -> None:
+    line = 'codes BP_COD from synthetic file "codes/bp.xlsx" release 2026-04\n  values in mmHg'
+    (note,) = [note for note in diagnose(in_standard_scheme(line), {}) if note.code == "C283"]
+    assert '"codes/bp.csv"' in note.help

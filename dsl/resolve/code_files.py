@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dsl.model.measures import Code, CodeSystem
+from dsl.report.diagnostic import Diagnostic
 from dsl.report.kind import Kind
 from dsl.resolve import check_digit
 from dsl.resolve.kinds.codes import (
@@ -29,6 +30,7 @@ MANGLED = re.compile(r"[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+")
 IDENTIFIER = re.compile(r"[1-9][0-9]{5,17}")
 READ_CODE = re.compile(r"[0-9A-Za-z.]{5}")
 SYNTHETIC = "SYN-"
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods")
 CONCEPT = ("00", "10")
 """The two digits before the check digit of a SNOMED CT concept; those of descriptions and relations differ."""
 
@@ -79,7 +81,7 @@ def codes_in(at: At, path: str, span: Span, system: CodeSystem, file: CodeFile) 
         )
         return ()
     if file.text is None:
-        at.say(Unreadable.at(span, f'the file "{path}" cannot be read: {file.problem or NOT_THERE.problem}'))
+        at.say(_unreadable(span, path, file.problem or NOT_THERE.problem))
         return ()
     rows = _rows(at, path, span, file.text)
     if rows is None:
@@ -87,6 +89,14 @@ def codes_in(at: At, path: str, span: Span, system: CodeSystem, file: CodeFile) 
     if not rows:
         at.say(Empty.at(span, f'the file "{path}" holds no codes', help="add a row for each code, under `code,term`"))
     return _sound(at, path, span, system, rows)
+
+
+def _unreadable(span: Span, path: str, problem: str) -> Diagnostic:
+    if path.lower().endswith(WORKBOOKS):
+        help = f'save the sheet as CSV and name that file, such as "{path.rpartition(".")[0]}.csv"'
+        return Unreadable.at(span, f'the file "{path}" is a workbook, and a code list is a CSV file', help=help)
+    help = "write its path as it is from the scheme's own folder, with /" if "no such file" in problem else ""
+    return Unreadable.at(span, f'the file "{path}" cannot be read: {problem}', help=help)
 
 
 def _rows(at: At, path: str, span: Span, text: str) -> list[_Row] | None:

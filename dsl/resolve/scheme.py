@@ -26,7 +26,7 @@ from dsl.resolve.scope import At, Scope, open_scope, say_unused
 from dsl.resolve.stories import Teller
 from dsl.resolve.values import Declared
 from dsl.resolve.words import WRITTEN
-from dsl.syntax.ast import clauses
+from dsl.syntax.ast import clauses, pay
 from dsl.syntax.ast.file import BlockKind, SchemeFile
 
 T = TypeVar("T", CodeList, Register, Indicator, Payment)
@@ -84,7 +84,7 @@ def _resolve(scope: Scope, files: Mapping[str, CodeFile]) -> Scheme | None:
     declared = declared_of(blocks.named("codes"))
     code_lists = [resolve_code_list(lines, origins, files, declared) for lines in blocks.of("codes")]
     measures = _measures(blocks, head, origins, declared)
-    teller = Teller(origins, declared, measures.reasons)
+    teller = Teller(origins, declared, measures.reasons, _asked(blocks.of("payment")))
     examples = [teller.example(lines) for lines in blocks.of("example")]
     practice_caps, scheme_cap = _caps(blocks, head, origins)
     governance = [resolve_governance(lines, origins) for lines in blocks.of("governance")]
@@ -159,6 +159,13 @@ def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[s
         library,
         {each.code: (each.exclusions, each.adjustments) for lines, each in indicators if each and not lines.holes},
     )
+
+
+def _asked(payments: list[Lines]) -> frozenset[str] | None:
+    """The titles of what practices are to submit; None where a line that may name one was not read."""
+    if any(lines.hides("when practice has submitted") for lines in payments):
+        return None
+    return frozenset(clause.what.text for lines in payments for clause in lines.all(pay.WhenSubmitted))
 
 
 def _caps(blocks: _Blocks, head: Head, origins: Origins) -> tuple[tuple[PracticeCap, ...], SchemeCap | None]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from dsl.model import stories as model
 from dsl.model.measures import Reason
 from dsl.report.diagnostic import Label
+from dsl.report.figures import listed
+from dsl.report.suggest import nearest
 from dsl.resolve.blocks import Lines, opening
 from dsl.resolve.expectations import of_patient, of_practice
-from dsl.resolve.kinds.stories import MixedStory, MoreThanAll, NothingExpected, ToldTwice, WrongSubject
+from dsl.resolve.kinds.stories import MixedStory, MoreThanAll, NotAskedFor, NothingExpected, ToldTwice, WrongSubject
 from dsl.resolve.origins import Origins, check_tags
 from dsl.resolve.pay import whole
 from dsl.resolve.scope import At, Definition
@@ -33,11 +35,16 @@ OF_PRACTICE = (
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Resolves examples. `reasons` are the exclusions and adjustments of each indicator whose lines were all read."""
+    """Resolves examples.
+
+    `reasons` are the exclusions and adjustments of each indicator whose lines were all read. `asked` are the titles of
+    what practices are to submit; None where a line that may name one was not read.
+    """
 
     origins: Origins
     declared: Mapping[str, Declared]
     reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]
+    asked: frozenset[str] | None
 
     def example(self, lines: Lines) -> model.Example | None:
         """One example; None, said, if it cannot be told."""
@@ -145,6 +152,7 @@ class Teller:
         if story is None:
             lines.lacks("practice", "practice of 10,000 patients")
             return None
+        self._say_not_asked_for(at, lines)
         before = len(at.scope.notes)
         achieved = [*self._own(at, story, subject), *self._achieved(at, lines)]
         sizes = [
@@ -173,6 +181,24 @@ class Teller:
             submitted=tuple((what, day) for what, day, _ in submitted),
             span=story.span,
         )
+
+    def _say_not_asked_for(self, at: At, lines: Lines) -> None:
+        for clause in lines.all(written.HasSubmitted):
+            title = clause.what.text
+            if self.asked is None or title in self.asked:
+                continue
+            near = nearest(title, sorted(self.asked))
+            offered = [f'"{one}"' for one in near or sorted(self.asked)]
+            at.under("has").say(
+                NotAskedFor.at(
+                    clause.what.span,
+                    f'no payment asks for "{title}"',
+                    help=f"write {listed(offered, 'or')}"
+                    if offered
+                    else "take the line out, or add to a payment: when "
+                    f'practice has submitted "{title}" by 30 June 2026',
+                )
+            )
 
     def _own(
         self, at: At, story: written.PracticeStory, subject: Definition | None

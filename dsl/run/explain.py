@@ -45,10 +45,29 @@ class Why:
     seen: tuple[str, ...]
     parts: tuple[Why, ...] = ()
 
+    @property
+    def line(self) -> str:
+        """The condition alone, in one line."""
+        seen = f" ({'; '.join(self.seen)})" if self.seen else ""
+        return f"{self.condition}: {'met' if self.met else 'not met'}{seen}"
+
+    def deciding(self) -> Iterator[str]:
+        """What settled it, a line each: of joined conditions those that came out like the whole; all below a register.
+
+        A condition that rests on one other is a register's, which may be negated.
+        """
+        if len(self.parts) > 1:
+            for part in self.parts:
+                if part.met is self.met:
+                    yield from part.deciding()
+            return
+        yield self.line
+        for part in self.parts:
+            yield from part.deciding()
+
     def lines(self, depth: int = 0) -> Iterator[str]:
         """As indented text, a condition a line."""
-        seen = f" ({'; '.join(self.seen)})" if self.seen else ""
-        yield f"{'  ' * depth}{self.condition}: {'met' if self.met else 'not met'}{seen}"
+        yield f"{'  ' * depth}{self.line}"
         for part in self.parts:
             yield from part.lines(depth + 1)
 
@@ -60,6 +79,20 @@ class IndicatorWhy:
     standing: Standing
     sentence: str
     clauses: tuple[tuple[str, Why], ...]
+
+    def deciding(self, *asked: str) -> Iterator[str]:
+        """What settled the standing, a line each; first what settled the clauses of these names, where they were asked.
+
+        Clauses are asked until one settles it. Only who is not achieved is asked for adjustments in vain.
+        """
+        if not self.clauses:
+            return
+        clauses = dict(self.clauses)
+        last = "numerator" if self.standing.status is Status.NOT_ACHIEVED else self.clauses[-1][0]
+        for name in dict.fromkeys((*(name for name in asked if name in clauses), last)):
+            first, *rest = clauses[name].deciding()
+            yield f"{name}: {first}"
+            yield from rest
 
     def lines(self) -> Iterator[str]:
         """As indented text."""

@@ -31,6 +31,8 @@ LONG_AGO = date(1900, 1, 1)
 TELLER = "this practice"
 LEAST_DECIMALS = 2
 MOST_DECIMALS = 12
+MOST_STEPS = 4
+"""Of what decided, in the message; `steps` holds all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class StoryResult:
-    """One example as told: it passed if nothing failed. `steps` say how it came out, in words and exact numbers."""
+    """One example as told: it passed if nothing failed.
+
+    `steps` say how it came out, in words and exact numbers; `deciding` is what settled it.
+    """
 
     example: Example
     failures: tuple[Failure, ...]
     steps: tuple[str, ...]
+    deciding: tuple[str, ...]
 
     @property
     def passed(self) -> bool:
@@ -76,9 +82,16 @@ def _disagreement(scheme: Scheme, result: StoryResult) -> Diagnostic:
         f"the example “{title}” {first}",
         label="; ".join(f"it also {other}" for other in others),
         path=(scheme.title, f"example “{title}”"),
-        why=". ".join(step.strip() for step in result.steps),
+        why=_shown(result.deciding),
         help="correct the example, or the rule that it shows",
     )
+
+
+def _shown(deciding: tuple[str, ...]) -> str:
+    """The first lines and the last, which holds what a sum comes to."""
+    if len(deciding) <= MOST_STEPS:
+        return ". ".join(deciding)
+    return ". ".join((*deciding[: MOST_STEPS - 1], deciding[-1], "The rest is shown by schemec test --steps"))
 
 
 def _when(example: Example, scheme: Scheme) -> When:
@@ -110,11 +123,24 @@ def _tell_patient(checked: CheckedScheme, example: PatientExample) -> StoryResul
     if any(register.name == example.subject for register in scheme.registers):
         why = dict(told.registers).get(example.subject)
         steps = (told.sentence,) if why is None else tuple(why.lines())
-        return StoryResult(example, tuple(_register_failures(example, why)), steps)
+        deciding = steps if why is None else tuple(why.deciding())
+        return StoryResult(example, tuple(_register_failures(example, why)), steps, deciding)
     indicator = told.indicator(example.subject)
     failures = _indicator_failures(example, indicator.standing, scheme.indicator(example.subject))
     steps = (told.sentence,) if told.practice is None else tuple(indicator.lines())
-    return StoryResult(example, tuple(failures), steps)
+    deciding = tuple(indicator.deciding(*_asked_for(example))) or steps
+    return StoryResult(example, tuple(failures), steps, deciding)
+
+
+def _asked_for(example: PatientExample) -> Iterator[str]:
+    """The clauses that an expectation speaks of, by their names in an explanation."""
+    expect = example.expect
+    if expect.excluded is not None:
+        yield f"exclude “{expect.excluded}”"
+    if expect.adjusted is not None:
+        yield f"pca “{expect.adjusted}”"
+    if expect.in_denominator is False:
+        yield "denominator"
 
 
 def _register_failures(example: PatientExample, why: Why | None) -> Iterator[Failure]:
@@ -186,9 +212,9 @@ def _tell_practice(checked: CheckedScheme, example: PracticeExample) -> StoryRes
     facts, when = practice_of(example, scheme), _when(example, scheme)
     outcome = _whole(checked, facts, when) if example.subject is None else _one(scheme, example.subject, facts, when)
     if isinstance(outcome, Outcome):
-        return StoryResult(example, tuple(_practice_failures(example, outcome)), outcome.steps)
+        return StoryResult(example, tuple(_practice_failures(example, outcome)), outcome.steps, outcome.steps)
     said = "; ".join(problem.what for problem in outcome)
-    return StoryResult(example, (Failure("a sum that can be worked out", said),), ())
+    return StoryResult(example, (Failure("a sum that can be worked out", said),), (), ())
 
 
 def _one(scheme: Scheme, subject: str, facts: Facts, when: When) -> Outcome | tuple[Problem, ...]:

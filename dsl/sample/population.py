@@ -10,6 +10,7 @@ import numpy as np
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.scheme import Scheme
+from dsl.report.figures import count
 from dsl.run.when import When
 from dsl.sample import background, layout, people, practices
 from dsl.sample.columns import Ints, Tables
@@ -46,7 +47,7 @@ def population(
     are fewer patients than practices.
     """
     if not 0 < practices_wanted <= patients:
-        raise ValueError(f"{patients:,} patients cannot fill {practices_wanted:,} practices")
+        raise ValueError(f"{count(patients, 'patient')} cannot fill {count(practices_wanted, 'practice')}")
     scheme = checked.scheme
     ids = practices.identifiers(practices_wanted)
     sizes = people.sizes(practices_wanted, patients, rng)

@@ -12,6 +12,7 @@ from dsl.syntax.mend import STANDS_FOR, mended
 from dsl.syntax.mistakes import Mistake, mistake_for
 from dsl.syntax.slip import Slip, clipped
 from dsl.syntax.spoken import other_unit, share, spoken_age, tag_in_round_brackets, values_between
+from dsl.syntax.turned import turned
 from dsl.syntax.words import SHAPES, listed, phrase
 
 UNITS = frozenset(
@@ -162,6 +163,11 @@ def title_unmarked(slip: Slip) -> Diagnostic | None:
     return kinds.QuoteMissing.at(slip.span, "a title stands in quotation marks", help=help)
 
 
+def turned_here(slip: Slip) -> Diagnostic | None:
+    """A hidden character that turns the direction of the text, among the words of a line."""
+    return next(turned(slip.source, [slip.span]), None) if slip.token.type == "JUNK" else None
+
+
 def wrong_case(slip: Slip) -> Diagnostic | None:
     """A word of the language in capitals, or a name in small letters."""
     kind, found = slip.token.type, slip.found
@@ -230,6 +236,7 @@ def quoted(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 QUESTIONS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
+    turned_here,
     spoken_age,
     share,
     other_unit,

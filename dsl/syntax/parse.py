@@ -19,6 +19,7 @@ from dsl.syntax.ast.file import Block, Comment, SchemeFile
 from dsl.syntax.from_lark.base import Branch
 from dsl.syntax.from_lark.blocks import Blocks
 from dsl.syntax.lines import OPENERS
+from dsl.syntax.turned import TURNS, free_text, turned
 
 LONGEST = 2_000_000
 """Characters. A scheme of a hundred indicators has a tenth of a million, one of 20,000 lines half of this."""
@@ -56,12 +57,17 @@ def read(source: SourceFile, lark: Lark) -> Outcome[SchemeFile]:
     builder = Blocks(source)
     comments: list[Comment] = []
     blocks: list[Block] = []
+    turns = TURNS.search(source.text)
     for words in stretches(lark, source, comments):
         tree = tree_of(lark, words) or recovered(lark, words, builder)
         blocks.extend(builder.of(block) for block in tree.children)
+        if turns:
+            builder.notes.extend(turned(source, free_text(source, words)))
         if len(builder.notes) >= MOST:
             builder.holes = True
             break
+    if turns:
+        builder.notes.extend(turned(source, (each.span for each in comments)))
     if not blocks and not builder.notes:
         return Outcome(None, (kinds.NotAScheme.at(source.span(0, 0), NOTHING),))
     file = SchemeFile(tuple(blocks), tuple(comments), builder.holes, span=source.span(0, len(source.text)))

@@ -34,14 +34,16 @@ class SaidTwice(Rule):
     level = Level.WARNING
 
     def find(self, scheme: Scheme) -> Iterator[Diagnostic]:
-        """Parts of an `and` or an `or` that repeat an earlier part."""
+        """Parts of an `and` or an `or` that repeat an earlier part, each once however often it is repeated."""
         for path, condition in every_condition(scheme):
             if not isinstance(condition, AllOf | AnyOf):
                 continue
             first: dict[Condition, Condition] = {}
+            told: set[Condition] = set()
             for part in condition.parts:
                 earlier = first.setdefault(part, part)
-                if earlier is not part:
+                if earlier is not part and part not in told:
+                    told.add(part)
                     yield self.at(
                         part.span,
                         "this condition is said twice",

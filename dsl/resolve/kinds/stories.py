@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dsl.report.diagnostic import Level
 from dsl.report.kind import Kind
 
 
@@ -203,3 +204,40 @@ class ToldTwice(Kind):
 
     code = "X716"
     slug = "told-twice"
+
+
+class NotAskedFor(Kind):
+    """An example submits what no payment asks for.
+
+    A payment asks for a declaration by its title. What is submitted under another title counts for nothing.
+
+    ## Wrong
+
+    ```scheme lines
+    payment PLAN "Improvement plan"
+      pays £500
+      when practice has submitted "Improvement plan" by 30 June 2026
+
+    example "Plan in time" for PLAN
+      practice of 10,000 patients
+        has submitted "Improvment plan" on 12 May 2026
+      expect £0
+    ```
+
+    ## Right
+
+    ```scheme lines
+    payment PLAN "Improvement plan"
+      pays £500
+      when practice has submitted "Improvement plan" by 30 June 2026
+
+    example "Plan in time" for PLAN
+      practice of 10,000 patients
+        has submitted "Improvement plan" on 12 May 2026
+      expect £500
+    ```
+    """
+
+    code = "X717"
+    slug = "not-asked-for"
+    level = Level.WARNING

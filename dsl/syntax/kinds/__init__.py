@@ -20,6 +20,7 @@ from dsl.syntax.kinds.marks import (
     QuoteMissing,
     QuoteOpen,
     Sign,
+    TurnsText,
 )
 from dsl.syntax.kinds.words import (
     DaysTooDeep,
@@ -54,6 +55,7 @@ __all__ = [
     "Sign",
     "StopsTooSoon",
     "TextUnmarked",
+    "TurnsText",
     "TypedCode",
     "Unexpected",
     "UnknownWord",

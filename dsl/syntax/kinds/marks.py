@@ -187,3 +187,26 @@ class BracketOpen(Kind):
 
     code = "S122"
     slug = "bracket-not-closed"
+
+
+class TurnsText(Kind):
+    """A hidden character turns the direction of the text.
+
+    Such characters belong to languages that are written from right to left. Here they cannot be seen, and can make a
+    line read otherwise than it is: 12 points could be shown as 21.
+
+    ## Wrong
+
+    ```scheme lines
+    > We count the \u202elatest\u202c reading.
+    ```
+
+    ## Right
+
+    ```scheme lines
+    > We count the latest reading.
+    ```
+    """
+
+    code = "S116"
+    slug = "turns-text"

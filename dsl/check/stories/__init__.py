@@ -1,0 +1,1 @@
+"""Rules about examples: stories that say other than they seem to."""
