@@ -96,13 +96,13 @@ def _header(extraction: Extraction, compiler: str) -> tuple[str, ...]:
     scheme = extraction.scheme
     lists = [
         f"  {codes.name}: release {codes.release}, {codes.system.value}, {_many(len(codes.codes))}, {codes.path}"
-        for codes in scheme.code_lists
+        for codes in map(scheme.code_list, extraction.lists)
     ]
     return comment(
         (
             f"{scheme.code}: {scheme.title}",
             f"Version {scheme.version}, {figures.day(scheme.first_day)} to {figures.day(scheme.last_day)}.",
-            f"Written by {compiler} for {extraction.dialect.name}. Change the scheme, not this file.",
+            f"Written by {compiler} for {extraction.dialect.title}. Change the scheme, not this file.",
             "Reads the tables practices, patients, registrations and events, each once.",
             "It gives the counts of each practice and then its work list.",
             f"The run speaks of {REFERENCE}: events after it do not exist. If not set, it is the scheme's last day. "

@@ -20,7 +20,7 @@ from targets.kit import words
 from targets.kit.sql_bits import facts_columns
 from targets.kit.sql_days import parameters
 from targets.kit.sql_dialect import DIALECTS, DuckDB
-from targets.kit.sql_found import found
+from targets.kit.sql_found import found, lists_of
 from targets.kit.sql_people import People
 from targets.kit.sql_questions import Leaves, conditions_of, leaves_of, narrowed
 from targets.kit.sql_results import counts, statuses, work_list
@@ -30,9 +30,10 @@ from targets.kit.sql_steps import Statement
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """A scheme as SQL in one dialect. `scheme` is the part of it that was asked for."""
+    """A scheme as SQL in one dialect. `scheme` is the part of it that was asked for, `lists` what it reads."""
 
     scheme: Scheme
+    lists: tuple[str, ...]
     dialect: DuckDB
     parameters: tuple[exp.Expr, ...]
     people: Statement
@@ -54,8 +55,10 @@ def lower(checked: CheckedScheme, dialect: str = "duckdb", only: Iterable[str] |
     first = found(scheme, leaves, said, speaks) if leaves.questions else ()
     facts = facts_columns(leaves.truths)
     about = tuple(f"{fact.number}: {said[fact.number]}" for fact in leaves.facts)
+    about = ("Read off the patient's own days and sex:", *about) if about else ()
     return Extraction(
         scheme=scheme,
+        lists=lists_of(leaves),
         dialect=speaks,
         parameters=parameters(scheme, speaks),
         people=People(scheme, leaves, speaks).statement(first, about),

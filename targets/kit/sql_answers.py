@@ -23,8 +23,8 @@ from targets.kit.sql_steps import Step
 
 KEYS = ("patient_id", "question")
 ABOUT_WITHIN = ("The found days that fall in windows which count from a day of the patient's own.",)
-ABOUT_FIRST = ("Days apart: the first day of each.",)
-ABOUT_NEXT = ("Days apart: the next day that is far enough from the one before.",)
+ABOUT_FIRST = ("Where days apart are counted: the first day.",)
+ABOUT_NEXT = ("Where days apart are counted: the next day that is far enough from the one before.",)
 ABOUT_MET = ("The questions that are answered with yes.",)
 ABOUT_ANSWERS = ("All answers of one patient in one row.",)
 
@@ -40,7 +40,10 @@ class Answers:
     @property
     def name(self) -> str:
         """The last step."""
-        return f"answers_{self.level}"
+        return self._named("answers")
+
+    def _named(self, step: str) -> str:
+        return step if self.level == 0 else f"{step}_within_{self.level}"
 
     @property
     def asked(self) -> tuple[Question, ...]:
@@ -68,7 +71,7 @@ class Answers:
         met = self._plain(source)
         met += self._counted(source)
         met += self._spaced(source, steps)
-        steps.append(Step(f"met_{self.level}", ABOUT_MET, sql.stacked(met)))
+        steps.append(Step(self._named("met"), ABOUT_MET, sql.stacked(met)))
         steps.append(Step(self.name, ABOUT_ANSWERS, self._side_by_side()))
         return steps
 
@@ -127,18 +130,18 @@ class Answers:
         if not wanted:
             return []
         first = sql.named(exp.Min(this=sql.col("day")), "day")
-        name = f"day_1_of_{self.level}"
+        name = self._named("apart_1")
         asked = [q for q in self.asked if q.number in wanted]
         steps.append(Step(name, ABOUT_FIRST, _grouped(_from(source, [first], self._only(asked)))))
         for place in range(2, max(count for count, _ in wanted.values()) + 1):
             further = {number: apart for number, (count, apart) in wanted.items() if count >= place}
-            following = f"day_{place}_of_{self.level}"
+            following = self._named(f"apart_{place}")
             steps.append(Step(following, ABOUT_NEXT, self._next(source, name, further)))
             name = following
         met = []
         for place in sorted({count for count, _ in wanted.values()}):
             numbers = [number for number, (count, _) in wanted.items() if count == place]
-            query = _from(f"day_{place}_of_{self.level}", [sql.named(sql.number(1), "best")], None)
+            query = _from(self._named(f"apart_{place}"), [sql.named(sql.number(1), "best")], None)
             met.append(query.where(sql.among(sql.col("question"), numbers), copy=False))
         return met
 
@@ -170,7 +173,7 @@ class Answers:
         for question in self.asked:
             if isinstance(question.node, EventDay):
                 columns.append(sql.named(self._day(question), f"day_{question.number}"))
-        query = sql.pick(*columns).from_(sql.table(f"met_{self.level}"), copy=False)
+        query = sql.pick(*columns).from_(sql.table(self._named("met")), copy=False)
         return query.group_by(sql.col("patient_id"), copy=False)
 
     def _bit(self, name: str) -> exp.Expr:

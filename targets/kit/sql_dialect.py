@@ -31,6 +31,12 @@ LONGEST = {"days": 4_000_000, "weeks": 600_000, "months": 120_000, "years": 10_0
 class _DuckDBText(DuckDBGenerator):
     """Leaves short brackets on one line, so that the rules can be read."""
 
+    def cast_sql(self, expression: exp.Cast, safe_prefix: str | None = None) -> str:
+        """A day is written as one, and not as a text that is made into one."""
+        if isinstance(expression.this, exp.Literal) and expression.this.is_string and expression.is_type("date"):
+            return f"DATE {self.sql(expression, 'this')}"
+        return super().cast_sql(expression, safe_prefix)
+
     def paren_sql(self, expression: exp.Paren) -> str:
         """A bracket."""
         inside = self.sql(expression, "this")
@@ -41,11 +47,17 @@ class DuckDB:
     """DuckDB 1.4 or later."""
 
     name = "duckdb"
+    title = "DuckDB"
     wide = "hugeint"
 
     def _generator(self) -> DuckDBGenerator:
         return _DuckDBText(
-            pretty=True, max_text_width=WIDTH, unsupported_level=ErrorLevel.RAISE, comments=False, dialect=self.name
+            pretty=True,
+            max_text_width=WIDTH,
+            normalize_functions=False,
+            unsupported_level=ErrorLevel.RAISE,
+            comments=False,
+            dialect=self.name,
         )
 
     def write(self, tree: exp.Expr) -> str:
@@ -84,7 +96,7 @@ class DuckDB:
         count = min(length.count, LONGEST[length.unit])
         moved = exp.Add if times > 0 else exp.Sub
         if length.unit in IN_DAYS:
-            return exp.Paren(this=moved(this=day, expression=sql.number(count * IN_DAYS[length.unit])))
+            return moved(this=day, expression=sql.number(count * IN_DAYS[length.unit]))
         step = exp.Interval(this=sql.text(str(count)), unit=exp.Var(this=length.unit.removesuffix("s").upper()))
         return sql.cast(moved(this=day, expression=step), "date")
 

@@ -25,7 +25,7 @@ from targets.kit import sql_text as sql
 from targets.kit.sql_days import REFERENCE, Days, same_for_all
 from targets.kit.sql_dialect import DuckDB
 from targets.kit.sql_questions import Leaves, Question
-from targets.kit.sql_readings import Reading, order_of, reading_of, test_of
+from targets.kit.sql_readings import any_will_do, meets, order_of, usable, value
 from targets.kit.sql_steps import Step
 
 RANKS = 4
@@ -34,44 +34,25 @@ DAYS = 2**22
 """No day of the calendar is further from the epoch than this."""
 BIGGEST = 2**63 - 1
 
-QUESTION_COLUMNS = {
+COLUMNS = {
     "question": "integer",
     "code_list": "text",
     "first_day": "date",
     "last_day": "date",
     "weight": "bigint",
-    "hit": "bigint",
+    "rank": "bigint",
     "keeps_day": "boolean",
     "keeps_code": "boolean",
-    "miss": "bigint",
-    "low": "decimal(18, 4)",
-    "high": "decimal(18, 4)",
-    "second_low": "decimal(18, 4)",
-    "second_high": "decimal(18, 4)",
-    "falls_first": "date",
-    "falls_last": "date",
-    "order_sign": "bigint",
-    "order_from": "bigint",
-}
-READING_COLUMNS = {
-    "code_list": "text",
-    "unit": "text",
-    "lowest": "decimal(18, 4)",
-    "highest": "decimal(18, 4)",
-    "second_lowest": "decimal(18, 4)",
-    "second_highest": "decimal(18, 4)",
 }
 
 ABOUT_LISTS = ("The codes of each list.",)
-ABOUT_READINGS = (
-    "Lists whose values count: an event in another unit, outside these bounds or with half a reading is left aside.",
-)
 ABOUT_QUESTIONS = ("What is asked of a patient's events, each with the days it looks at:",)
 ABOUT_WANTED = ("What each code bears on.",)
 ABOUT_FOUND = (
     "The one scan of the events: the best answer for each patient and question. An answer is a whole number, and it "
     "is odd where the question is answered with yes. It holds the day times a weight (above 0 for the latest, below 0 "
-    "for the earliest), so that the largest is the one that counts, and a rank from 0 to 2 among events of that day.",
+    "for the earliest), so that the largest is the one that counts, and a rank from 0 to 2 among events of that day. "
+    "Events in another unit, outside the plausible range or with half a reading are left aside.",
 )
 
 Row = dict[str, exp.Expr]
@@ -82,115 +63,108 @@ def found(scheme: Scheme, leaves: Leaves, words: dict[int, str], dialect: DuckDB
 
     `words` says each question in plain English, by number.
     """
-    maker = _Questions(scheme, dialect)
-    asked = [row for question in leaves.questions for row in maker.rows(question)]
-    columns = tuple(name for name in QUESTION_COLUMNS if any(name in row for row in asked))
-    lists = tuple(dict.fromkeys(name for question in leaves.questions for name in lists_of(question)))
-    readings = [reading for name in lists if (reading := reading_of(scheme.code_list(name))) is not None]
+    lists = lists_of(leaves)
+    makers = [Asked(question, scheme, dialect) for question in leaves.questions]
+    rows = [row for maker in makers for row in maker.rows()]
+    columns = tuple(name for name in COLUMNS if any(name in row for row in rows))
     said = tuple(f"{question.number}: {words[question.number]}" for question in leaves.questions)
-    steps = [Step("code_lists", ABOUT_LISTS, _code_lists(scheme, lists, dialect))]
-    if readings:
-        steps.append(Step("readings", ABOUT_READINGS, _readings(readings)))
-    steps.append(Step("questions", ABOUT_QUESTIONS + said, _typed(asked, columns, QUESTION_COLUMNS)))
-    steps.append(Step("wanted", ABOUT_WANTED, _wanted(columns, bool(readings))))
-    steps.append(Step("found", ABOUT_FOUND, _scan(columns, maker.wide, bool(readings), dialect)))
-    return tuple(steps)
+    return (
+        Step("code_lists", ABOUT_LISTS, _code_lists(scheme, lists, dialect)),
+        Step("questions", ABOUT_QUESTIONS + said, _questions(rows, columns)),
+        Step("wanted", ABOUT_WANTED, _wanted(columns)),
+        Step("found", ABOUT_FOUND, _scan(scheme, lists, makers, columns)),
+    )
 
 
-def lists_of(question: Question) -> tuple[str, ...]:
-    """The code lists that a question looks at."""
-    node = question.node
-    return (node.codes, node.by) if isinstance(node, NotFollowedBy) else (node.codes,)
+def lists_of(leaves: Leaves) -> tuple[str, ...]:
+    """The code lists that any question looks at, in the order in which they are asked for."""
+    names: list[str] = []
+    for question in leaves.questions:
+        node = question.node
+        names += (node.codes, node.by) if isinstance(node, NotFollowedBy) else (node.codes,)
+    return tuple(dict.fromkeys(names))
 
 
-class _Questions:
-    """Makes the rows of the step `questions`."""
+class Asked:
+    """A question as SQL."""
 
-    def __init__(self, scheme: Scheme, dialect: DuckDB) -> None:
-        self.scheme = scheme
+    def __init__(self, question: Question, scheme: Scheme, dialect: DuckDB) -> None:
+        self.question = question
+        self.node = question.node
+        self.same_day = scheme.same_day
         self.dialect = dialect
         self.days = Days(scheme, dialect, same_for_all)
-        self.wide = False
+        self.order = None
+        if isinstance(self.node, PickValue):
+            self.order = order_of(self.node, scheme.code_list(self.node.codes), self.same_day)
 
-    def rows(self, question: Question) -> Iterator[Row]:
-        """One row, or two where an event that follows another is asked for."""
-        node = question.node
-        row = self._row(question, node.codes, node.window)
-        match node:
+    @property
+    def weight(self) -> int:
+        """What the number of a day is multiplied by."""
+        scale = RANKS if self.order is None else RANKS * (self.order.span + 1)
+        match self.node:
             case WithEvent() | WithAtLeast():
-                yield row
+                return 0
             case NotFollowedBy():
-                yield row | {"weight": sql.number(RANKS)}
-                after = self._row(question, node.by, Ever())
-                yield after | {"weight": sql.number(RANKS), "hit": sql.number(FOLLOWS)}
-            case EventDay():
-                yield row | {"weight": sql.number(_sign(node.pick) * RANKS)}
-            case PickDay():
-                yield row | {"weight": sql.number(_sign(node.pick) * RANKS)} | self._falls(node)
-            case PickValue():
-                yield row | self._compares(node)
+                return scale
+            case EventDay() | PickDay() | PickValue():
+                return SIGNS[self.node.pick] * scale
             case _:
-                assert_never(node)
+                assert_never(self.node)
 
-    def _row(self, question: Question, codes: str, window: Window) -> Row:
-        last = self.dialect.parameter(REFERENCE)
-        first: exp.Expr = sql.day(date.min)
-        if question.level == 0:
-            between = self.days.window(window)
-            first = between.first or first
-            if between.last is not None and between.last != last:
-                last = sql.least(between.last, last)
+    @property
+    def wide(self) -> bool:
+        """Whether an answer does not fit into 64 bits."""
+        return abs(self.weight) * DAYS > BIGGEST
+
+    def rows(self) -> Iterator[Row]:
+        """A row of the step `questions`; two where an event that follows another is asked for."""
+        yield self._row(self.node.codes, self.node.window, MET)
+        if isinstance(self.node, NotFollowedBy):
+            yield self._row(self.node.by, Ever(), FOLLOWS)
+
+    def rank(self) -> exp.Expr | None:
+        """The rank of an event, with its order among those of its day; None where it is that of the row."""
+        match self.node:
+            case PickDay():
+                falls = self.days.window(self.node.falls).holds(sql.col("event_date", "e"))
+                return sql.choose([(falls, sql.number(MET))], sql.number(0))
+            case PickValue():
+                missed = 0 if any_will_do(self.node, self.same_day) else 2
+                met = [(sql.is_missing(value()), sql.number(0)), (meets(self.node), self._ordered(MET))]
+                return sql.choose(met, self._ordered(missed))
+            case WithEvent() | WithAtLeast() | NotFollowedBy() | EventDay():
+                return None
+            case _:
+                assert_never(self.node)
+
+    def _ordered(self, rank: int) -> exp.Expr:
+        if self.order is None:
+            return sql.number(rank)
+        ranks = sql.cast(sql.number(RANKS), self.dialect.wide) if self.wide else sql.number(RANKS)
+        place = exp.Mul(this=ranks, expression=self.order.of_event())
+        return exp.Add(this=place, expression=sql.number(rank)) if rank else place
+
+    def _row(self, codes: str, window: Window, rank: int) -> Row:
+        reference = self.dialect.parameter(REFERENCE)
+        between = self.days.window(window) if self.question.level == 0 else None
         row = {
-            "question": sql.number(question.number),
+            "question": sql.number(self.question.number),
             "code_list": sql.text(codes),
-            "first_day": first,
-            "last_day": last,
-            "weight": sql.number(0),
-            "hit": sql.number(MET),
+            "first_day": (between and between.first) or sql.day(date.min),
+            "last_day": (between and between.last) or reference,
+            "weight": sql.number(self.weight),
+            "rank": sql.number(rank),
         }
-        if question.keeps_day:
+        if self.question.keeps_day:
             row["keeps_day"] = exp.true()
-        if question.counted:
+        if self.question.counted:
             row["keeps_code"] = exp.true()
         return row
 
-    def _falls(self, node: PickDay) -> Row:
-        between = self.days.window(node.falls)
-        return {
-            "miss": sql.number(0),
-            "falls_first": between.first or sql.day(date.min),
-            "falls_last": between.last or sql.day(date.max),
-        }
 
-    def _compares(self, node: PickValue) -> Row:
-        test = test_of(node, self.scheme.same_day)
-        row: Row = {
-            "weight": sql.number(_sign(node.pick) * RANKS),
-            "miss": sql.number(test.missed),
-            "low": sql.number(test.low),
-            "high": sql.number(test.high),
-        }
-        if test.second is not None:
-            row["second_low"], row["second_high"] = (sql.number(bound) for bound in test.second)
-        order = order_of(node, self.scheme.same_day, reading_of(self.scheme.code_list(node.codes)))
-        if order is not None:
-            weight = RANKS * (order.span + 1)
-            self.wide |= weight * DAYS > BIGGEST
-            row["weight"] = sql.number(_sign(node.pick) * weight)
-            row["order_sign"], row["order_from"] = sql.number(order.sign), sql.number(order.offset)
-        return row
-
-
-def _sign(pick: Pick) -> int:
-    match pick:
-        case Pick.LATEST:
-            return 1
-        case Pick.EARLIEST:
-            return -1
-        case Pick.HIGHEST | Pick.LOWEST:
-            return 0
-        case _:
-            assert_never(pick)
+SIGNS = {Pick.LATEST: 1, Pick.EARLIEST: -1, Pick.HIGHEST: 0, Pick.LOWEST: 0}
+"""Which way days weigh; 0 where only values do."""
 
 
 def _code_lists(scheme: Scheme, lists: Sequence[str], dialect: DuckDB) -> exp.Query:
@@ -207,43 +181,21 @@ def _code_lists(scheme: Scheme, lists: Sequence[str], dialect: DuckDB) -> exp.Qu
     return sql.stacked(selects)
 
 
-def _readings(readings: Sequence[Reading]) -> exp.Query:
-    rows: list[Row] = []
-    for reading in readings:
-        row: Row = {
-            "code_list": sql.text(reading.codes),
-            "unit": sql.text(reading.unit),
-            "lowest": sql.number(reading.lowest),
-            "highest": sql.number(reading.highest),
-        }
-        if reading.second is not None:
-            row["second_lowest"], row["second_highest"] = (sql.number(bound) for bound in reading.second)
-        rows.append(row)
-    return _typed(rows, tuple(READING_COLUMNS), READING_COLUMNS)
-
-
-def _typed(rows: Sequence[Row], columns: Sequence[str], types: dict[str, str]) -> exp.Query:
+def _questions(rows: Sequence[Row], columns: Sequence[str]) -> exp.Query:
     values = [[row.get(column) or sql.nothing() for column in columns] for row in rows]
-    typed = [sql.named(sql.cast(sql.col(column), types[column]), column) for column in columns]
-    return sql.pick(*typed).from_(sql.rows(values, "r", columns), copy=False)
+    typed = [sql.named(sql.cast(sql.col(column), COLUMNS[column]), column) for column in columns]
+    return sql.pick(*typed).from_(sql.rows(values, "q", columns), copy=False)
 
 
-def _wanted(columns: Sequence[str], readings: bool) -> exp.Query:
-    query = sql.pick(
-        sql.col("code_system", "c"),
-        sql.col("code", "c"),
-        *(sql.col(column, "q") for column in columns if column != "code_list"),
-        *(sql.col(column, "r") for column in READING_COLUMNS if readings and column != "code_list"),
-    ).from_(sql.table("code_lists", "c"), copy=False)
-    on = sql.same("c", "q", ["code_list"])
-    query = query.join(sql.table("questions", "q"), on=on, copy=False)
-    if readings:
-        on = sql.same("c", "r", ["code_list"])
-        query = query.join(sql.table("readings", "r"), on=on, join_type="left", copy=False)
-    return query
+def _wanted(columns: Sequence[str]) -> exp.Query:
+    shown = [sql.col(column, "q") for column in columns]
+    query = sql.pick(sql.col("code_system", "c"), sql.col("code", "c"), *shown)
+    query = query.from_(sql.table("code_lists", "c"), copy=False)
+    return query.join(sql.table("questions", "q"), on=sql.same("c", "q", ["code_list"]), copy=False)
 
 
-def _scan(columns: Sequence[str], wide: bool, readings: bool, dialect: DuckDB) -> exp.Query:
+def _scan(scheme: Scheme, lists: Sequence[str], makers: Sequence[Asked], columns: Sequence[str]) -> exp.Query:
+    dialect = makers[0].dialect
     keys: list[exp.Expr] = [sql.col("patient_id", "e"), sql.col("question", "w")]
     shown = list(keys)
     for flag, source, name in (("keeps_day", "event_date", "day"), ("keeps_code", "code", "code")):
@@ -251,14 +203,16 @@ def _scan(columns: Sequence[str], wide: bool, readings: bool, dialect: DuckDB) -
             kept = sql.choose([(sql.col(flag, "w"), sql.col(source, "e"))])
             keys.append(kept)
             shown.append(sql.named(kept.copy(), name))
-    shown.append(sql.named(exp.Max(this=_answer(columns, wide, dialect)), "best"))
+    shown.append(sql.named(exp.Max(this=_answer(makers, dialect)), "best"))
     day = sql.col("event_date", "e")
     where: list[exp.Expr] = [
         exp.LTE(this=day, expression=dialect.parameter(REFERENCE)),
         exp.Between(this=day.copy(), low=sql.col("first_day", "w"), high=sql.col("last_day", "w")),
     ]
-    if readings:
-        where.append(_usable())
+    read = {name: test for name in lists if (test := usable(scheme.code_list(name))) is not None}
+    if read:
+        cases = [(sql.text(name), test) for name, test in read.items()]
+        where.append(sql.choose(cases, exp.true(), sql.col("code_list", "w")))
     return (
         sql.pick(*shown)
         .from_(sql.table("events", "e"), copy=False)
@@ -268,53 +222,16 @@ def _scan(columns: Sequence[str], wide: bool, readings: bool, dialect: DuckDB) -
     )
 
 
-def _answer(columns: Sequence[str], wide: bool, dialect: DuckDB) -> exp.Expr:
-    day = dialect.number_of(sql.col("event_date", "e"))
-    answer: exp.Expr = exp.Mul(this=day, expression=sql.col("weight", "w"))
-    if wide:
-        answer.set("expression", sql.cast(sql.col("weight", "w"), dialect.wide))
-    value = sql.col("value", "e")
-    if "order_sign" in columns:
-        scaled = sql.cast(exp.Mul(this=value.copy(), expression=sql.number(10**sql.PLACES)), "bigint")
-        place = sql.col("order_from", "w") + sql.col("order_sign", "w") * scaled
-        ordered = exp.Mul(this=sql.number(RANKS), expression=exp.paren(place))
-        if wide:
-            ordered.set("this", sql.cast(sql.number(RANKS), dialect.wide))
-        answer = exp.Add(this=answer, expression=exp.Coalesce(this=ordered, expressions=[sql.number(0)]))
-    cases: list[tuple[exp.Expr, exp.Expr]] = []
-    hit, miss = sql.col("hit", "w"), sql.col("miss", "w")
-    if "low" in columns:
-        looks = sql.negated(sql.is_missing(sql.col("low", "w")))
-        met: exp.Expr = exp.Between(this=value.copy(), low=sql.col("low", "w"), high=sql.col("high", "w"))
-        if "second_low" in columns:
-            second = exp.Between(
-                this=sql.col("second_value", "e"), low=sql.col("second_low", "w"), high=sql.col("second_high", "w")
-            )
-            met = sql.all_of([met, sql.any_of([sql.is_missing(sql.col("second_low", "w")), second])])
-        valued = sql.choose([(sql.is_missing(value), sql.number(0)), (met, hit.copy())], miss.copy())
-        cases.append((looks, valued))
-    if "falls_first" in columns:
-        looks = sql.negated(sql.is_missing(sql.col("falls_first", "w")))
-        falls = exp.Between(
-            this=sql.col("event_date", "e"), low=sql.col("falls_first", "w"), high=sql.col("falls_last", "w")
-        )
-        cases.append((looks, sql.choose([(falls, hit.copy())], miss.copy())))
-    rank: exp.Expr = sql.choose(cases, hit) if cases else hit
-    return exp.Add(this=answer, expression=rank)
-
-
-def _usable() -> exp.Expr:
-    """The event counts for the list: its value, if it has one, is whole, in the list's unit and plausible."""
-    value, second = sql.col("value", "e"), sql.col("second_value", "e")
-    single = sql.is_missing(sql.col("second_lowest", "w"))
-    valueless = sql.all_of([sql.is_missing(value), sql.any_of([single, sql.is_missing(second)])])
-    unit = sql.any_of(
-        [
-            sql.is_missing(sql.col("unit", "e")),
-            exp.EQ(this=sql.col("unit", "e"), expression=sql.col("unit", "w")),
-        ]
-    )
-    first = exp.Between(this=value.copy(), low=sql.col("lowest", "w"), high=sql.col("highest", "w"))
-    both = exp.Between(this=second.copy(), low=sql.col("second_lowest", "w"), high=sql.col("second_highest", "w"))
-    plausible = sql.all_of([unit, first, sql.any_of([single.copy(), both])])
-    return sql.any_of([sql.is_missing(sql.col("unit", "w")), valueless, plausible])
+def _answer(makers: Sequence[Asked], dialect: DuckDB) -> exp.Expr:
+    weight: exp.Expr = sql.col("weight", "w")
+    if any(maker.wide for maker in makers):
+        weight = sql.cast(weight, dialect.wide)
+    day = exp.Mul(this=dialect.number_of(sql.col("event_date", "e")), expression=weight)
+    asked: dict[exp.Expr, list[int]] = {}
+    for maker in makers:
+        rank = maker.rank()
+        if rank is not None:
+            asked.setdefault(rank, []).append(maker.question.number)
+    cases = [(sql.among(sql.col("question", "w"), numbers), rank) for rank, numbers in asked.items()]
+    rank = sql.col("rank", "w")
+    return exp.Add(this=day, expression=sql.choose(cases, rank) if cases else rank)

@@ -1,10 +1,12 @@
-"""Values of events: which readings a list takes, what a comparison accepts, and which of one day counts."""
+"""Values of events: which a list takes, what a comparison accepts, and which of one day counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+
+from sqlglot import exp
 
 from dsl.model.conditions import Comparison, PickValue
 from dsl.model.days import Pick
@@ -14,58 +16,77 @@ from dsl.run.values import UncheckedSchemeError
 from targets.kit import sql_text as sql
 
 SCALE = 10**sql.PLACES
+COMPARED: dict[Comparison, type[exp.Predicate]] = {
+    Comparison.AT_MOST: exp.LTE,
+    Comparison.AT_LEAST: exp.GTE,
+    Comparison.UNDER: exp.LT,
+    Comparison.MORE_THAN: exp.GT,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What values a code list takes. Bounds are numbers of a patient's record, both ends included."""
-
-    codes: str
-    unit: str
-    lowest: Fraction
-    highest: Fraction
-    second: tuple[Fraction, Fraction] | None
+def value() -> exp.Expr:
+    """The value of an event, or the first part of a pair."""
+    return sql.col("value", "e")
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
-    """How a reading must compare: closed bounds for each part, and what a reading counts that does not."""
-
-    low: Fraction
-    high: Fraction
-    second: tuple[Fraction, Fraction] | None
-    missed: int
+def second_value() -> exp.Expr:
+    """The second part of a pair."""
+    return sql.col("second_value", "e")
 
 
-def reading_of(codes: CodeList) -> Reading | None:
-    """The plausible values of a list; None for a list whose values are not looked at."""
+def usable(codes: CodeList) -> exp.Expr | None:
+    """An event counts for the list: it has no value, or a whole one in the list's unit and within what is plausible.
+
+    None for a list whose values are not looked at.
+    """
     if codes.unit is None:
         return None
+    valueless = sql.is_missing(value())
+    other_unit = exp.EQ(this=sql.col("unit", "e"), expression=sql.text(codes.unit.value))
+    read = [sql.any_of([sql.is_missing(sql.col("unit", "e")), other_unit])]
     low, high = codes.low, codes.high
-    second = None
+    read.append(_within(value(), low.number if low else None, high.number if high else None))
     if codes.paired:
-        second = (
-            low.second if low and low.second is not None else -sql.LARGEST,
-            high.second if high and high.second is not None else sql.LARGEST,
-        )
-    first = (low.number if low else -sql.LARGEST, high.number if high else sql.LARGEST)
-    return Reading(
-        codes.name,
-        codes.unit.value,
-        _up(first[0]),
-        _down(first[1]),
-        None if second is None else (_up(second[0]), _down(second[1])),
-    )
+        valueless = sql.all_of([valueless, sql.is_missing(second_value())])
+        read.append(_within(second_value(), low.second if low else None, high.second if high else None))
+    return sql.any_of([valueless, sql.all_of(read)])
 
 
-def test_of(node: PickValue, same_day: SameDay | None) -> Test:
-    """The bounds of a comparison at four decimal places, which the records hold exactly."""
-    first = _bounds(node.comparison, node.value.number)
-    second = None if node.value.second is None else _bounds(node.comparison, node.value.second)
-    return Test(*first, second, 0 if _any_will_do(node, same_day) else 2)
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How pairs of one day stand in order: `offset` + `sign` x first part, in ten-thousandths, from 1 to `span`."""
+
+    sign: int
+    offset: int
+    span: int
+
+    def of_event(self) -> exp.Expr:
+        """The place of an event among those of its day."""
+        scaled = sql.cast(exp.Mul(this=value(), expression=sql.number(SCALE)), "bigint")
+        placed = exp.Sub if self.sign < 0 else exp.Add
+        return exp.Paren(this=placed(this=sql.number(self.offset), expression=scaled))
 
 
-def _any_will_do(node: PickValue, same_day: SameDay | None) -> bool:
+def order_of(node: PickValue, codes: CodeList, same_day: SameDay | None) -> Order | None:
+    """The order among the pairs of the picked day; None where the test alone says which counts."""
+    if node.value.second is None or same_day is SameDay.ANY:
+        return None
+    low = ceil(max(codes.low.number if codes.low else -sql.LARGEST, -sql.LARGEST) * SCALE)
+    high = floor(min(codes.high.number if codes.high else sql.LARGEST, sql.LARGEST) * SCALE)
+    span = max(1, high - low + 1)
+    return Order(-1, high + 1, span) if same_day is SameDay.LOWEST else Order(1, 1 - low, span)
+
+
+def meets(node: PickValue) -> exp.Expr:
+    """The value of an event, if it has one, compares as it should, both parts of a pair."""
+    compare = COMPARED[node.comparison]
+    parts: list[exp.Expr] = [compare(this=value(), expression=sql.number(node.value.number))]
+    if node.value.second is not None:
+        parts.append(compare(this=second_value(), expression=sql.number(node.value.second)))
+    return sql.all_of(parts)
+
+
+def any_will_do(node: PickValue, same_day: SameDay | None) -> bool:
     """Of the readings in question, one that meets the test is enough; otherwise all must.
 
     The lowest is at most 9 when any is at most 9, and at least 9 when all are. Of a pair this is asked of the second
@@ -83,52 +104,11 @@ def _any_will_do(node: PickValue, same_day: SameDay | None) -> bool:
             raise UncheckedSchemeError("the scheme does not say which reading of one day counts")
 
 
-def _bounds(comparison: Comparison, limit: Fraction) -> tuple[Fraction, Fraction]:
-    scaled = limit * SCALE
-    match comparison:
-        case Comparison.AT_MOST:
-            low, high = -sql.LARGEST, Fraction(floor(scaled), SCALE)
-        case Comparison.UNDER:
-            low, high = -sql.LARGEST, Fraction(ceil(scaled) - 1, SCALE)
-        case Comparison.AT_LEAST:
-            low, high = Fraction(ceil(scaled), SCALE), sql.LARGEST
-        case Comparison.MORE_THAN:
-            low, high = Fraction(floor(scaled) + 1, SCALE), sql.LARGEST
-    return _held(low), _held(high)
-
-
-def _up(value: Fraction) -> Fraction:
-    return _held(Fraction(ceil(value * SCALE), SCALE))
-
-
-def _down(value: Fraction) -> Fraction:
-    return _held(Fraction(floor(value * SCALE), SCALE))
-
-
-def _held(value: Fraction) -> Fraction:
-    """The nearest value that the records can hold."""
-    return max(-sql.LARGEST, min(sql.LARGEST, value))
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How pairs of one day stand in order: `offset` + `sign` x first part, in ten-thousandths, from 1 to `span`."""
-
-    sign: int
-    offset: int
-    span: int
-
-
-def order_of(node: PickValue, same_day: SameDay | None, reading: Reading | None) -> Order | None:
-    """The order among the readings of the picked day; None where the test alone says which counts."""
-    if (
-        reading is None
-        or node.value.second is None
-        or same_day is SameDay.ANY
-        or node.pick in (Pick.HIGHEST, Pick.LOWEST)
-    ):
-        return None
-    low, high = int(reading.lowest * SCALE), int(reading.highest * SCALE)
-    if same_day is SameDay.LOWEST:
-        return Order(-1, high + 1, high - low + 1)
-    return Order(1, 1 - low, high - low + 1)
+def _within(part: exp.Expr, low: Fraction | None, high: Fraction | None) -> exp.Expr:
+    if low is not None and high is not None:
+        return exp.Between(this=part, low=sql.number(low), high=sql.number(high))
+    if low is not None:
+        return exp.GTE(this=part, expression=sql.number(low))
+    if high is not None:
+        return exp.LTE(this=part, expression=sql.number(high))
+    return sql.negated(sql.is_missing(part))

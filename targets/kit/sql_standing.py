@@ -84,7 +84,9 @@ class Standing:
         parts: list[exp.Select] = [self._of_register(register, before) for register in self.scheme.registers]
         for indicator in self.scheme.indicators:
             name = f"indicator {indicator.code}"
-            steps.append(Step(name, _about(indicator), self._of_indicator(indicator, before), said=True))
+            steps.append(
+                Step(name, _about(indicator, about_condition), self._of_indicator(indicator, before), said=True)
+            )
             parts.append(self._standings(indicator, name))
         standings = sql.stacked(parts) if parts else self._none()
         about = ("Where each pattern of answers stands under each register and indicator.",)
@@ -156,7 +158,12 @@ class Standing:
         return sql.col(f"q{self.leaves.numbers[plain(condition)]}")
 
 
-def _about(indicator: Indicator) -> tuple[str, ...]:
-    reasons = [f"{excluded(place)}: {reason.title}" for place, reason in enumerate(indicator.exclusions)]
-    reasons += [f"{adjusted(place)}: {reason.title}" for place, reason in enumerate(indicator.adjustments)]
-    return (f"{indicator.code}: {indicator.title}", *reasons)
+def _about(indicator: Indicator, say: Callable[[Condition], str]) -> tuple[str, ...]:
+    reasons = [(excluded(place), reason) for place, reason in enumerate(indicator.exclusions)]
+    reasons += [(adjusted(place), reason) for place, reason in enumerate(indicator.adjustments)]
+    return (
+        f"{indicator.code}: {indicator.title}",
+        f"Of the patients {say(indicator.denominator)}:",
+        *(f"{status}: {reason.title}: {say(reason.condition)}" for status, reason in reasons),
+        f"{ACHIEVED}: {say(indicator.numerator)}",
+    )

@@ -11,6 +11,8 @@ from sqlglot import exp
 PLACES = 4
 """Decimal places of a value in the records: DECIMAL(18, 4)."""
 
+MOST_PLACES = 18
+
 LARGEST = Fraction(10**18 - 1, 10**PLACES)
 """The largest value that the records can hold."""
 
@@ -45,13 +47,15 @@ def text(value: str) -> exp.Literal:
 
 
 def number(value: int | Fraction) -> exp.Expr:
-    """An exact number: whole, or a decimal of at most four places; ValueError for another."""
-    scaled = value * 10**PLACES
-    if scaled != int(scaled):
-        raise ValueError(f"{value} has more than {PLACES} decimal places")
-    whole, rest = divmod(abs(int(scaled)), 10**PLACES)
-    digits = f"{whole}.{rest:0{PLACES}d}".rstrip("0").rstrip(".")
-    literal = exp.Literal.number(digits)
+    """An exact number, whole or decimal; ValueError for one that has no end in decimals."""
+    exact = Fraction(value)
+    places = 0
+    while (exact * 10**places).denominator != 1:
+        places += 1
+        if places > MOST_PLACES:
+            raise ValueError(f"{value} has too many decimal places")
+    whole, rest = divmod(abs(int(exact * 10**places)), 10**places)
+    literal = exp.Literal.number(f"{whole}.{rest:0{places}d}" if places else f"{whole}")
     return exp.Neg(this=literal) if value < 0 else literal
 
 
@@ -98,8 +102,9 @@ def is_missing(value: exp.Expr) -> exp.Expr:
 
 
 def among(value: exp.Expr, numbers: Iterable[int]) -> exp.Expr:
-    """The value is one of these whole numbers."""
-    return exp.In(this=value, expressions=[number(each) for each in numbers])
+    """The value is one of these whole numbers, of which there is at least one."""
+    first, *more = [number(each) for each in numbers]
+    return exp.In(this=value, expressions=[first, *more]) if more else exp.EQ(this=value, expression=first)
 
 
 def choose(
