@@ -207,11 +207,10 @@ def _paid_notes(dossier: Dossier) -> Iterator[Text]:
     yield join(
         plain("“Most” is for a practice of "),
         size,
-        plain(
-            f", {which}, with every measure achieved in full{prevalence}. Thresholds: no points up to the first, all "
-            "from the second."
-        ),
+        plain(f", {which}, with every measure achieved in full{prevalence}."),
     )
+    if any(isinstance(indicator.pay, PointsOnRange) for indicator in scheme.indicators):
+        yield plain("Of two thresholds, no points are paid up to the first, and all from the second.")
     yield from _limits_on_most(dossier.most, scheme)
 
 
