@@ -367,6 +367,16 @@ def test_instalments_are_named_and_held_against_limits() -> None:
     assert "does not change an instalment" not in section(guide_of(payments=(flat,)), "working").text
 
 
+def test_the_share_of_an_instalment_is_marked_wherever_it_is_shown() -> None:
+    guess = Origin(("S",), Standing.ILLUSTRATIVE)
+    flat = Flat(Amount(pounds=Fraction(1000)), origin=replace(guess, standing=Standing.PUBLISHED))
+    root = guide_of(payments=(Payment("PLAN", "A plan", flat, instalments=INSTALMENTS, origin=guess),))
+
+    shown = [each for each in leaves(root) if "40%" in each.text]
+    assert len(shown) == 3
+    assert all([tag.text for tag in each.of_class("tag")] == ["illustrative"] for each in shown)
+
+
 @pytest.mark.parametrize("path", SPECS)
 def test_leaving_in_the_year_is_spoken_of(path: str) -> None:
     assert "If you leave in the year, you are due nothing" in section(page(path), "for-whom").text

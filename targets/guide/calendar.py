@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from dsl.model.measures import Indicator, Payment
+from dsl.model.origins import Origin
 from dsl.model.pay import ListKind
 from dsl.model.scheme import Scheme
+from dsl.model.standing import weakest
 from dsl.run.facts import lists_wanted
 from dsl.run.values import Days
 from targets.guide.page import Row, Table, Text
-from targets.guide.text import linked, plain
+from targets.guide.text import linked, plain, tagged
 from targets.kit import figures, words
 
 
@@ -26,7 +29,8 @@ def dates(scheme: Scheme) -> Table:
     for day, what in sorted(_days(scheme), key=lambda pair: pair[0]):
         by_day.setdefault(day, []).append(what)
     rows = tuple(
-        Row(plain(figures.day(day)), (linked(". ".join(what) + ".", scheme),)) for day, what in sorted(by_day.items())
+        Row(plain(figures.day(day)), (tagged(linked(". ".join(what) + ".", scheme), _shares_origin(day, scheme)),))
+        for day, what in sorted(by_day.items())
     )
     return Table("Dates in order", ("Date", "What happens"), rows)
 
@@ -82,6 +86,13 @@ def _instalments(scheme: Scheme) -> Iterator[tuple[date, str]]:
     parts += [(clause.code, part) for clause in scheme.payments for part in clause.instalments]
     for code, part in parts:
         yield part.day, f"{figures.percent(part.share)} of the payment for {code} is due"
+
+
+def _shares_origin(day: date, scheme: Scheme) -> Origin | None:
+    """Where the shares that are due on a day come from; None where none is."""
+    clauses: list[Indicator | Payment] = [*scheme.indicators, *scheme.payments]
+    due = [clause.origin for clause in clauses if day in [part.day for part in clause.instalments]]
+    return weakest(*due) if due else None
 
 
 def _list_name(kind: ListKind) -> str:
