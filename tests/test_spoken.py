@@ -36,6 +36,9 @@ def heavy(lines: str) -> list[str]:
         ("less than 5", "under 5"),
         ("17 or older", "17 or over"),
         ("18 and over", "18 or over"),
+        ("18plus", "18 or over"),
+        ("18 to 65 years", "18 to 65"),
+        ("under 18 years", "under 18"),
         ("18 years or over", "18 or over"),
         ("at least 18", "18 or over"),
         ("between 40 and 79", "40 to 79"),
@@ -95,6 +98,9 @@ def test_a_sign_that_compares_is_given_its_own_words(sign: str, words: str, verb
         ("numerator with BP_COD in the scheme year", ["leave out 'the': write in scheme year"]),
         ("denominator on HYP and not with BP_COD ever and female", ["write: without BP_COD ever"]),
         ("denominator on HYP // draft", ["write # in place of the marks before it"]),
+        ('codes BP COD from synthetic file "codes/bp.csv" release 2026-04\n  values in mmHg', ["write BP_COD"]),
+        ('register DW B "Dry"\n  people on HYP', ["write DW-B"]),
+        ("numerator latest BP_COD in scheme year is more than or equal to 140/90", ["write at least"]),
         ("/* draft */", ["write # in place of the marks before it"]),
     ],
 )
@@ -131,6 +137,8 @@ def test_a_step_with_another_mark_is_one_message_and_is_read(mark: str) -> None:
     [
         'indicator DW 2 "Two"\n  denominator on HYP\n  numerator with BP_COD in scheme year\n  pays nothing\n'
         'example "A" for DW-2\n  patient born 3 May 1961\n    has HYP_COD on 11 February 2015\n  expect in denominator',
+        'codes ADVICE COD from synthetic file "codes/advice.csv" release 2026-04\n\nindicator ADVICE "Advice given"\n'
+        "  denominator on HYP\n  numerator with ADVICE_COD in scheme year\n  pays nothing",
         "runs 1 April 2026 to 31 March 2025\n> All is paid by {year end}.\n",
         "runs soon\n> All is paid by {year end}.\n",
         'register ADULTS "Adults"\n  adults\n\nindicator ON "On it"\n  denominator on ADULTS\n'

@@ -84,7 +84,7 @@ class At:
             return None
         scope.wrong.add((name.span, name.text))
         if found is None:
-            scope.used.update(nearest(name.text, scope.names_of(*things)))  # it would have been used
+            scope.used.update(offered(name.text, scope.names_of(*things)))  # one of them is meant, and so used
             self.say(_not_defined(scope, name, things))
             return None
         wanted = listed([_a(thing) for thing in things], "or")
@@ -129,6 +129,11 @@ def say_unused(scope: Scope) -> None:
                     help="use it, or take it out",
                 )
             )
+
+
+def offered(word: str, valid: list[str]) -> list[str]:
+    """What `offer` names."""
+    return list(nearest(word, valid)) or (valid if len(valid) <= MOST_LISTED else [])
 
 
 def offer(word: str, valid: list[str], thing: str) -> str:

@@ -23,6 +23,9 @@ UNITS = frozenset(
 MONEY = frozenset(("SHORT_NUMBER", "POINTED_NUMBER", "GROUPED_NUMBER", "POUND_APART", "OTHER_MONEY"))
 """No fix is offered for these: a program never touches a number that decides money."""
 
+BEHIND_NAME = 2
+"""The place behind the name in a line that opens a block."""
+
 EXAMPLES = {"COMPARISON_SIGN": "at most, at least, under or more than"}
 """What is written instead, where that cannot be told; of all others a date."""
 
@@ -145,11 +148,11 @@ def doubled(slip: Slip) -> Diagnostic | None:
 def name_in_parts(slip: Slip) -> Diagnostic | None:
     """`DW 2` where one name is due."""
     before, after = slip.before, slip.after
-    if slip.wanted != ("TITLE",) or before is None or after is None or after.type != "TITLE":
+    if before is None or after is None or slip.index != BEHIND_NAME or slip.wanted not in (("TITLE",), ("FROM",)):
         return None
-    if before.type != "NAME" or slip.token.type not in ("NUMBER", "NAME", "WORD"):
+    if before.type != "NAME" or after.type not in slip.wanted or slip.token.type not in ("NUMBER", "NAME", "WORD"):
         return None
-    name = f"{before}-{slip.found}".upper()
+    name = f"{before}{'-' if after.type == 'TITLE' else '_'}{slip.found}".upper()
     return kinds.Unexpected.at(
         slip.at(before).to(slip.span), "a name is one word, without a space", help=f"write {clipped(name)}"
     )

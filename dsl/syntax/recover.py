@@ -239,4 +239,4 @@ def whole_name(first: Token, clause: list[Token]) -> str:
     """A name in capitals; of a name in several parts, such as `DW 2`, all of them."""
     behind = clause[clause.index(first) + 1 :]
     parts = itertools.takewhile(lambda token: token.type in ("NAME", "NUMBER", "WORD"), behind)
-    return "-".join([first, *parts]).upper()
+    return ("_" if clause[0].type == "CODES" else "-").join([first, *parts]).upper()

@@ -17,8 +17,11 @@ from dsl.syntax.words import listed
 
 OLDER = r"(?:older|over|above|more|up|upwards?|plus)"
 AGES = (
-    (rf"(\d+)(?:\s*\+|\s+(?:years?\s+)?(?:(?:and|or)\s+{OLDER}|plus\b))", "{0} or over"),
-    (r"(?:from\s+|between\s+)?(\d+)\s*(?:years?\s+)?(?:and|to|until|through)\s*(\d+)", "{0} to {1}"),
+    (rf"(\d+)(?:\s*\+|\s*plus\b|\s+(?:years?\s+)?(?:and|or)\s+{OLDER})", "{0} or over"),
+    (
+        r"(?:from\s+|between\s+)?(\d+)\s*(?:years?\s+)?(?:and|to|until|through)\s*(\d+)(?:\s+years?(?:\s+old)?)?",
+        "{0} to {1}",
+    ),
     (r"(?:>=|=>|≥|at\s+least|from)\s*(\d+)", "{0} or over"),
     (r"(?:<=|=<|≤|at\s+most|up\s+to|no\s+more\s+than)\s*(\d+)", "under {1}"),
     (r"(?:>|over|above|(?:older|more|greater|higher)\s+than)\s*(\d+)", "{1} or over"),
@@ -43,6 +46,8 @@ def spoken_age(slip: Slip) -> Diagnostic | None:
         if match and start + match.end() + 1 >= (slip.token.start_pos or 0):
             numbers = [int(number) for number in match.groups()[1:] if number]
             better = meant.format(numbers[0], numbers[1] if len(numbers) > 1 else numbers[0] + 1)
+            if match["all"] == better:
+                return None
             span = slip.source.span(start + match.start("all"), start + match.end("all"))
             return kinds.Unexpected.at(
                 span, f"'{match['all']}' is not the way an age is written", help=f"write {better}"
