@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-Decorated = Callable[..., Any]
+from schemec.forms import FORMATS
 
-FORMATS = ("pretty", "compact", "json")
+Decorated = Callable[..., Any]
 
 paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 """Files, folders (searched for *.scheme) or `-`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from dsl.report.diagnostic import Diagnostic, Level
 from dsl.report.outcome import Outcome
 from dsl.source import SourceFile
-from schemec import files, pipeline, screen
+from schemec import files, forms, pipeline, screen
 from schemec.cache import parser_cache
 from schemec.exits import Exit, Trouble
 from schemec.files import Spec
@@ -112,28 +112,8 @@ def say_all(readings: Iterable[Reading], form: str, stream: TextIO, *, advice: b
 
 
 def say(notes: Sequence[Diagnostic], sources: Mapping[str, SourceFile], form: str, stream: TextIO) -> None:
-    """Print diagnostics in one of the forms of `schemec.options.FORMATS`."""
-    stream.write(_rendered(notes, sources, form, stream))
-
-
-def _rendered(notes: Sequence[Diagnostic], sources: Mapping[str, SourceFile], form: str, stream: TextIO) -> str:
-    render: Callable[..., str]
-    match form:
-        case "json":
-            from dsl.report.as_json import render  # noqa: PLC0415 -- only one of the three is needed
-
-            return render(notes, sources)
-        case "compact":
-            from dsl.report.as_compact import render  # noqa: PLC0415
-
-            return render(notes, sources)
-        case _:
-            from shutil import get_terminal_size  # noqa: PLC0415
-
-            from dsl.report.as_text import render  # noqa: PLC0415
-
-            columns = get_terminal_size((100, 24)).columns
-            return render(notes, sources, colour=screen.coloured(stream), columns=min(columns, 120))
+    """Print diagnostics in one of the forms of `schemec.forms.FORMATS`."""
+    stream.write(forms.rendered(notes, sources, form, stream))
 
 
 def exit_code(readings: Sequence[Reading], fail_level: str) -> Exit:
