@@ -79,14 +79,19 @@ def _kept(troubles: list[Trouble]) -> Iterator[None]:
 def read_one(spec: Spec, cache: str | None) -> Reading:
     """One scheme, checked."""
     content = files.content_of(spec)
-    source = SourceFile.from_text(spec.name, files.text_in(spec, content))
+    return replace(read_text(spec, files.text_in(spec, content), cache), content=content)
+
+
+def read_text(spec: Spec, text: str, cache: str | None) -> Reading:
+    """A text checked as if it were that of the scheme's file."""
+    source = SourceFile.from_text(spec.name, text)
     code_lists: dict[str, CodeFile] = {}
 
     def beside(paths: Iterable[str]) -> Mapping[str, CodeFile]:
         code_lists.update(files.read_beside(spec, paths))
         return code_lists
 
-    return Reading(spec, content, source, code_lists, pipeline.check(source, beside, cache=cache))
+    return Reading(spec, text.encode(), source, code_lists, pipeline.check(source, beside, cache=cache))
 
 
 def examples_told(readings: Iterable[Reading]) -> list[Reading]:

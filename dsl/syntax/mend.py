@@ -53,7 +53,12 @@ def mended(kind: str, text: str) -> str | None:
         case "COMPARISON_SIGN":
             return SIGNS.get(text)
         case "CURLY_TITLE" | "SINGLE_TITLE":
-            return '"' + text.strip("“”„'‘’\"") + '"'
+            inside = text.strip("“”„'‘’\"")
+            return None if '"' in inside else f'"{inside}"'
+        case "LONG_DASH":
+            return "-"
+        case "JOINING_SIGN":
+            return "and" if set(text) == {"&"} else None
         case _:
             return None
 

@@ -29,6 +29,9 @@ BEHIND_NAME = 2
 EXAMPLES = {"COMPARISON_SIGN": "at most, at least, under or more than"}
 """What is written instead, where that cannot be told; of all others a date."""
 
+SURE = frozenset(("CURLY_TITLE", "SINGLE_TITLE", "LONG_DASH", "JOINING_SIGN"))
+"""Where what was meant can be told from the form alone, and no figure is in it but one of a title."""
+
 
 def describe(slip: Slip) -> Diagnostic:
     """The diagnostic of a slip."""
@@ -51,8 +54,9 @@ def told(slip: Slip, mistake: Mistake) -> Diagnostic:
     }
     fixes: tuple[Fix, ...] = ()
     if better and kind not in MONEY and set(STANDS_FOR.get(kind, ())) & set(slip.wanted):
-        sure = kind in ("CURLY_TITLE", "SINGLE_TITLE")
-        fixes = (Fix(slip.span, better, Applicability.MACHINE if sure else Applicability.MAYBE),)
+        fixes = (Fix(slip.span, better, Applicability.MACHINE if kind in SURE else Applicability.MAYBE),)
+    elif kind == "COLON" and (slip.after.type if slip.after else "_NL") in slip.wanted:
+        fixes = (Fix(slip.span, " " if slip.between_words else ""),)
     return kinds.BY_CODE[mistake.code].at(
         slip.span, mistake.says.format(**filled), why=mistake.why, help=mistake.help.format(**filled), fixes=fixes
     )

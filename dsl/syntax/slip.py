@@ -57,6 +57,12 @@ class Slip:
         return re.split(r"\s+(?:and|or)\s|[,#\[)]", behind, maxsplit=1)[0].strip()
 
     @property
+    def between_words(self) -> bool:
+        """Whether it stands between two others without a space."""
+        around = self.source.text[self.span.start - 1 : self.span.start], self.source.text[self.span.end :][:1]
+        return all(part.strip() for part in around)
+
+    @property
     def found(self) -> str:
         """What was met, as written."""
         return str(self.token)

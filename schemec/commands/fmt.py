@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import unified_diff
-from pathlib import Path
 
 import click
 
 from dsl.source import SourceFile
 from dsl.syntax.format import format_scheme
-from schemec import files, options, outputs, pipeline, reading, screen
+from schemec import files, options, pipeline, reading, rewriting, screen
 from schemec.cache import parser_cache
 from schemec.exits import Exit
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A file that is not as it would be written."""
-
-    spec: files.Spec
-    before: str
-    after: str
-
-    def diff(self) -> str:
-        """What would change, in the usual form."""
-        lines = unified_diff(
-            self.before.splitlines(keepends=True),
-            self.after.splitlines(keepends=True),
-            self.spec.name,
-            f"{self.spec.name} (formatted)",
-        )
-        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 @click.command(short_help="Write schemes in the one canonical layout.")
@@ -54,7 +31,7 @@ def command(paths: tuple[str, ...], only_check: bool, only_diff: bool) -> Exit:
     """
     cache = parser_cache()
     notes = []
-    changed: list[Changed] = []
+    changed: list[rewriting.Rewrite] = []
     for spec in files.find(paths):
         before = files.text_in(spec, files.content_of(spec))
         source = SourceFile.from_text(spec.name, before)
@@ -66,29 +43,16 @@ def command(paths: tuple[str, ...], only_check: bool, only_diff: bool) -> Exit:
         if spec.path is None and not (only_check or only_diff):
             screen.out(after)
         elif after != before:
-            changed.append(Changed(spec, before, after))
+            changed.append(rewriting.Rewrite(spec, before, after))
     for each in changed:
         if only_diff:
-            screen.out(each.diff())
+            screen.out(each.diff("formatted"))
         elif only_check:
             screen.say(f"{each.spec.name} would change")
     if not (only_check or only_diff):
-        _write(changed)
+        rewriting.write(changed)
     for source, said in notes:
         reading.say(said, {source.name: source}, "pretty", sys.stderr)
     if notes:
         return Exit.ERRORS
     return Exit.DIFFERS if only_check and changed else Exit.CLEAN
-
-
-def _write(changed: Sequence[Changed]) -> None:
-    """Write each file in its place; those of one folder together. A link stays, and what it leads to is written."""
-    folders: dict[Path, dict[str, bytes]] = {}
-    for each in changed:
-        if each.spec.path is not None:
-            place = each.spec.path.resolve()
-            folders.setdefault(place.parent, {})[place.name] = each.after.encode()
-    for folder, content in sorted(folders.items()):
-        outputs.write_all(folder, content)
-    for each in changed:
-        screen.say(f"{each.spec.name} written anew")
