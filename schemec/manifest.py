@@ -43,6 +43,7 @@ def manifest(
             **about(scheme),
             **more,
             "weakest_standing": weakest_standing(scheme),
+            "allowed": allowed(scheme),
             "code_lists": code_lists(scheme),
             "inputs": dict(sorted(inputs.items())),
             "outputs": dict(sorted(outputs.items())),
@@ -74,6 +75,11 @@ def code_lists(scheme: Scheme) -> list[dict[str, Any]]:
         }
         for codes in scheme.code_lists
     ]
+
+
+def allowed(scheme: Scheme) -> list[dict[str, Any]]:
+    """What the checker would have said, and who decided to let it stand, and why; `in` is empty for the head."""
+    return [{"code": each.code, "in": each.where, "because": each.because, "by": each.by} for each in scheme.allowances]
 
 
 def weakest_standing(scheme: Scheme) -> str | None:

@@ -37,7 +37,7 @@ def parse(source: SourceFile, *, cache: str | None = None) -> Outcome[SchemeFile
 
 def check(source: SourceFile, read_code_lists: ReadCodeLists, *, cache: str | None = None) -> Outcome[CheckedScheme]:
     """Text → a checked scheme, or why there is none."""
-    from dsl.check import check
+    from dsl.check import check, settle
     from dsl.resolve import resolve
     from dsl.resolve.code_files import code_list_paths
 
@@ -49,7 +49,7 @@ def check(source: SourceFile, read_code_lists: ReadCodeLists, *, cache: str | No
     if meant.value is None:
         return Outcome(None, in_order(notes))
     checked = check(meant.value)
-    said = Outcome(checked.value, in_order((*notes, *checked.notes)))
+    said = Outcome(checked.value, settle(meant.value, (*notes, *checked.notes)))
     return Outcome(None, said.notes) if said.has_errors else said
 
 

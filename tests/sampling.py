@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 
-from dsl.check import check
+from dsl.check import check, settle
 from dsl.report.diagnostic import Diagnostic, Level, in_order
 from dsl.report.samples import CODE_FILES
 from dsl.resolve import resolve
@@ -33,7 +33,7 @@ def diagnose(text: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     if meant.value is None:
         return in_order(notes)
     checked = check(meant.value)
-    notes = (*notes, *checked.notes)
+    notes = settle(meant.value, (*notes, *checked.notes))
     if checked.value is not None and not any(note.level is Level.ERROR for note in notes):
         notes = (*notes, *disagreements(checked.value.scheme, tell(checked.value)))
     return in_order(notes)

@@ -5,5 +5,6 @@ A rule is one file in one of the folders here, by what it is about; it is found 
 """
 
 from dsl.check.rules import check
+from dsl.check.settle import settle
 
-__all__ = ["check"]
+__all__ = ["check", "settle"]

@@ -7,7 +7,7 @@ Nodes compare by meaning, not by place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -19,6 +19,7 @@ from dsl.model.node import Node, Placed
 from dsl.model.origins import UNSAID, Line, Origin, Source
 from dsl.model.pay import PracticeCap, SchemeCap
 from dsl.model.stories import Example
+from dsl.source import NOWHERE, Span
 
 T = TypeVar("T")
 
@@ -97,6 +98,20 @@ class Governance(Placed):
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance(Node):
+    """A warning or advice that someone has decided to let stand in one block; `where` names it, empty for the head.
+
+    `within` is where the block stands.
+    """
+
+    code: str
+    where: str
+    because: str
+    by: str
+    within: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme(Placed):
     """A scheme, resolved and typed. Tuples are in the order written."""
 
@@ -122,6 +137,7 @@ class Scheme(Placed):
     scheme_cap: SchemeCap | None
     examples: tuple[Example, ...]
     prose: tuple[Line, ...]
+    allowances: tuple[Allowance, ...] = ()
 
     def code_list(self, name: str) -> CodeList:
         """The code list of that name; KeyError if there is none."""

@@ -42,6 +42,7 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
         "scheme": frozenset(
             {
                 clauses.Prose,
+                clauses.Allow,
                 clauses.Version,
                 clauses.Runs,
                 clauses.FiguresFrom,
@@ -53,13 +54,14 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
                 clauses.EmptyDenominator,
             }
         ),
-        "sources": frozenset({clauses.Source}),
-        "governance": frozenset(GOVERNANCE),
-        "codes": frozenset({clauses.ValuesIn}),
-        "register": frozenset({clauses.Prose, clauses.People, clauses.AveragePrevalence}),
+        "sources": frozenset({clauses.Source, clauses.Allow}),
+        "governance": frozenset({clauses.Allow, *GOVERNANCE}),
+        "codes": frozenset({clauses.ValuesIn, clauses.Allow}),
+        "register": frozenset({clauses.Prose, clauses.Allow, clauses.People, clauses.AveragePrevalence}),
         "indicator": frozenset(
             {
                 clauses.Prose,
+                clauses.Allow,
                 clauses.Denominator,
                 clauses.Exclude,
                 clauses.Adjustment,
@@ -68,8 +70,8 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
                 *PAYS,
             }
         ),
-        "payment": frozenset({clauses.Prose, pay.WhenSubmitted, pay.Instalments, *PAYS}),
-        "caps": frozenset({pay.PracticeCap, pay.SchemeCap}),
+        "payment": frozenset({clauses.Prose, clauses.Allow, pay.WhenSubmitted, pay.Instalments, *PAYS}),
+        "caps": frozenset({clauses.Allow, pay.PracticeCap, pay.SchemeCap}),
         "example": frozenset(kind for kind in WRITTEN if kind.__module__ == stories.__name__),
     }
 )

@@ -11,6 +11,7 @@ from dsl.model.pay import PracticeCap, SchemeCap
 from dsl.model.scheme import Governance, Scheme
 from dsl.report.diagnostic import Label, in_order
 from dsl.report.outcome import Outcome
+from dsl.resolve.allowances import resolve_allowances
 from dsl.resolve.blocks import Lines, label, opening
 from dsl.resolve.caps import resolve_caps
 from dsl.resolve.code_files import CodeFile
@@ -114,6 +115,7 @@ def _resolve(scope: Scope, files: Mapping[str, CodeFile]) -> Scheme | None:
         scheme_cap=scheme_cap,
         examples=tuple(example for example in examples if example is not None),
         prose=prose,
+        allowances=tuple(allowance for lines in blocks.all for allowance in resolve_allowances(lines)),
         places=tuple((WRITTEN[type(clause)], clause.span) for clause in head_lines.kept),
         span=opening(head_lines.block),
     )

@@ -10,6 +10,7 @@ from dsl.syntax.ast import clauses, pay, stories
 WRITTEN: Mapping[type[clauses.Clause], str] = MappingProxyType(
     {
         clauses.Prose: ">",
+        clauses.Allow: "allow",
         clauses.Version: "version",
         clauses.Runs: "runs",
         clauses.FiguresFrom: "figures from",

@@ -56,6 +56,7 @@ ORDER: tuple[tuple[type[Clause], ...], ...] = (
     TOLD,
     (stories.RunOn,),
     (stories.Expect,),
+    (clauses.Allow,),
 )
 """The order of clauses in a block. Those of one row stay as written; those of no row come first; prose comes last."""
 

@@ -80,6 +80,7 @@ def _authors_text(scheme: Scheme) -> Iterator[str]:
     governance = scheme.governance
     yield from (governance.owner, governance.clinical_lead, governance.contact, governance.appeal_to)
     yield from (who for who, _ in (*governance.approved, *governance.consulted))
+    yield from (text for each in scheme.allowances for text in (each.because, each.by))
 
 
 def _terms(scheme: Scheme) -> Iterator[tuple[str, str]]:

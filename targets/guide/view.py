@@ -256,6 +256,9 @@ def _governance(scheme: Scheme) -> Iterator[Entry]:
         yield Entry("Next review", (plain(f"by {figures.day(governance.review_by)}"),))
     if scheme.budget is not None:
         yield Entry("Budget", (tagged(figures.money(scheme.budget), scheme.budget_origin),))
+    for each in scheme.allowances:
+        place = each.where or "the head of the scheme"
+        yield Entry(f"Let stand: {each.code} in {place}", (plain(f"{each.because} ({each.by})"),))
 
 
 def _queries(scheme: Scheme) -> Iterator[Text]:

@@ -30,6 +30,15 @@ class Prose(Clause):
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Allow(Clause):
+    """`allow P301 because "…" by "…"`: no warning or advice of that code for this block."""
+
+    code: Name
+    because: Title
+    by: Title
+
+
 # … of the scheme head
 
 

@@ -20,6 +20,13 @@ class Clauses(Conditions):
         text = tree.children[0][1:]
         return ast.Prose(text.removeprefix(" ").rstrip(), span=self.span(tree))
 
+    def allow(self, tree: Branch) -> ast.Allow:
+        """`allow P301 because "…" by "…"`"""
+        code, because, by, tags = tree.children
+        return ast.Allow(
+            self.name(code), self.title(because), self.title(by), tags=self.tags(tags), span=self.span(tree)
+        )
+
     # the head
 
     def version(self, tree: Branch) -> ast.Version:

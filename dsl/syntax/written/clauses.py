@@ -105,6 +105,7 @@ def practice_cap(node: pay.PracticeCap) -> list[str]:
 WRITTEN: dict[type[Clause], Callable[[Any], list[str]]] = {
     **STORIES,
     ast.Prose: prose,
+    ast.Allow: lambda node: [f"allow {node.code.text} because {title(node.because)} by {title(node.by)}"],
     ast.Version: lambda node: [f"version {node.text}"],
     ast.Runs: lambda node: [f"runs {day(node.first)} to {day(node.last)}"],
     ast.FiguresFrom: lambda node: [f"figures from {node.source.text} unless tagged"],
