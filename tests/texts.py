@@ -19,10 +19,15 @@ from dsl.syntax.parse import parse, stretches, tree_of
 CORPUS = ROOT / "tests" / "corpus"
 ACCEPTED = sorted((CORPUS / "accept").glob("*.scheme"))
 REJECTED = sorted((CORPUS / "reject").glob("*.scheme"))
+"""Files of many slips, for the parser alone."""
+BROKEN = sorted((CORPUS / "reject").glob("*/*.scheme"))
+"""Whole schemes with one fault each, for every room."""
+POOR = sorted((ROOT / "tests" / "bad_messages").glob("*.scheme"))
+"""Whole schemes of which something is said that could be said better."""
 SPECS = sorted((ROOT / "specs").glob("*/*.scheme"))
 SPEC = ROOT / "specs" / "hf-qof-plus" / "hf-qof-plus.scheme"
 
-EXPECTED = re.compile(r"[ \t]*### ((?:S[0-9]{3} ?)+)$")
+EXPECTED = re.compile(r"[ \t]*### ((?:[A-Z][0-9]{3} ?)+)$")
 """At the end of a line of `corpus/reject`: the codes that the line, without it, must draw."""
 
 HABITS = (

@@ -70,7 +70,7 @@ def _values(
                 help="write the lower end first, in both parts of a pair",
             )
         )
-        low = high = None
+        return None, None, None  # so that nobody misses a range that is only the wrong way round
     return declared[name].unit, low, high
 
 

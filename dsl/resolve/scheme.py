@@ -44,7 +44,8 @@ def resolve(file: SchemeFile, code_files: Mapping[str, CodeFile]) -> Outcome[Sch
     """
     scope = open_scope(file)
     scheme = _resolve(scope, code_files)
-    say_unused(scope)
+    if any(block.kind == "scheme" for block in file.blocks):
+        say_unused(scope)  # without a head nothing was looked at, and so nothing was used
     return Outcome(scheme, in_order(scope.notes))
 
 

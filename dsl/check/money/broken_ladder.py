@@ -56,6 +56,15 @@ class BrokenLadder(Rule):
             )
         if empty:
             return
+        backwards = [above for below, above in pairwise(ladder.rungs) if above.lower <= below.lower]
+        if backwards:
+            yield self.at(
+                backwards[0].span,
+                "the rungs are out of order: this one begins no higher than the one before it",
+                path=path,
+                help="write the lowest rung first",
+            )
+            return
         for below, above in pairwise(ladder.rungs):
             fault = _fault(below, above)
             if fault:
@@ -77,8 +86,6 @@ class BrokenLadder(Rule):
 
 
 def _fault(below: Rung, above: Rung) -> str:
-    if above.lower <= below.lower:
-        return f"the rungs are out of order: {percent(above.lower)} comes after {percent(below.lower)}"
     if below.upper is None:
         return "this rung lies inside the one before it, which has no upper end"
     if above.lower < below.upper:
