@@ -1,0 +1,1 @@
+"""Code lists: whether they say what their scheme takes them to say."""
