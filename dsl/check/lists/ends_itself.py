@@ -1,4 +1,4 @@
-"""C295"""
+"""C301"""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class EndsItself(Rule):
     ```
     """
 
-    code = "C295"
+    code = "C301"
     slug = "ends-itself"
     level = Level.WARNING
 

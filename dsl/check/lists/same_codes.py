@@ -1,4 +1,4 @@
-"""C297"""
+"""C303"""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SameCodes(Rule):
     ```
     """
 
-    code = "C297"
+    code = "C303"
     slug = "same-codes"
     level = Level.ADVICE
 

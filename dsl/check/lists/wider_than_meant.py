@@ -1,4 +1,4 @@
-"""C296"""
+"""C302"""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class WiderThanMeant(Rule):
     ```
     """
 
-    code = "C296"
+    code = "C302"
     slug = "wider-than-meant"
     level = Level.ADVICE
 
