@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dsl.resolve import lock
 from dsl.resolve.code_files import NOT_THERE, CodeFile
 from schemec.exits import Trouble, why
 from schemec.sheets import digest
@@ -17,6 +18,8 @@ STANDARD_INPUT = "-"
 SUFFIX = ".scheme"
 MOST_BYTES = 8 * 1024 * 1024
 """The longest scheme or code list that is read. A thousand lines are about 50 kB."""
+MOST_BYTES_OF_A_LOCK = 64 * 1024 * 1024
+"""It holds every code of every list: two million codes at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,15 @@ def read_beside(spec: Spec, paths: Iterable[str]) -> dict[str, CodeFile]:
     return {path: _code_file(home, path) for path in sorted(set(paths))}
 
 
-def _code_file(home: Path, path: str) -> CodeFile:
+def lock_beside(spec: Spec) -> lock.LockFile | None:
+    """The lock in a scheme's folder, or why it cannot be read; None for a scheme that lies in no folder."""
+    if spec.path is None:
+        return None
+    found = _code_file(Path(os.path.realpath(spec.folder)), lock.NAME, MOST_BYTES_OF_A_LOCK)
+    return lock.LockFile() if found is NOT_THERE else lock.LockFile(found.text, found.problem)
+
+
+def _code_file(home: Path, path: str, most: int = MOST_BYTES) -> CodeFile:
     real = Path(os.path.realpath(home / path))
     if not real.is_relative_to(home):
         return CodeFile(None, problem="it lies outside the scheme's folder")
@@ -119,13 +130,13 @@ def _code_file(home: Path, path: str) -> CodeFile:
         if not stat.S_ISREG(real.stat().st_mode):
             return CodeFile(None, problem="it is not a file")
         with real.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(most + 1)
     except FileNotFoundError:
         return NOT_THERE
     except (OSError, ValueError) as error:
         return CodeFile(None, problem=why(error) if isinstance(error, OSError) else "no file can have that name")
-    if len(content) > MOST_BYTES:
-        return CodeFile(None, problem=f"it is longer than {MOST_BYTES // 1024**2} MB")
+    if len(content) > most:
+        return CodeFile(None, problem=f"it is longer than {most // 1024**2} MB")
     try:
         return CodeFile(content.decode("utf-8"), digest(content))
     except UnicodeDecodeError as error:

@@ -16,6 +16,7 @@ from dsl.source import SourceFile
 if TYPE_CHECKING:
     from dsl.model.checked import CheckedScheme
     from dsl.resolve.code_files import CodeFile
+    from dsl.resolve.lock import LockFile
     from dsl.run.counts import PracticeCounts, PracticeInputs
     from dsl.run.statement import Settlement
     from dsl.run.when import When
@@ -35,8 +36,10 @@ def parse(source: SourceFile, *, cache: str | None = None) -> Outcome[SchemeFile
     return parse(source, cache=cache)
 
 
-def check(source: SourceFile, read_code_lists: ReadCodeLists, *, cache: str | None = None) -> Outcome[CheckedScheme]:
-    """Text → a checked scheme, or why there is none."""
+def check(
+    source: SourceFile, read_code_lists: ReadCodeLists, *, lock: LockFile | None = None, cache: str | None = None
+) -> Outcome[CheckedScheme]:
+    """Text → a checked scheme, or why there is none. Its lists are held against `lock`, unless that is None."""
     from dsl.check import check
     from dsl.resolve import resolve
     from dsl.resolve.code_files import code_list_paths
@@ -48,6 +51,10 @@ def check(source: SourceFile, read_code_lists: ReadCodeLists, *, cache: str | No
     notes = (*written.notes, *meant.notes)
     if meant.value is None:
         return Outcome(None, in_order(notes))
+    if lock is not None:
+        from dsl.resolve.lock import against
+
+        notes = (*notes, *against(meant.value, lock))
     checked = check(meant.value)
     said = Outcome(checked.value, in_order((*notes, *checked.notes)))
     return Outcome(None, said.notes) if said.has_errors else said

@@ -44,10 +44,11 @@ class Reading:
         return {name: digest(self.content), **lists}
 
 
-def read_all(paths: Iterable[str], unread: list[Trouble] | None = None) -> list[Reading]:
-    """Every scheme meant by these paths, checked. Trouble if one cannot be read; the first says so.
+def read_all(paths: Iterable[str], unread: list[Trouble] | None = None, *, locked: bool = True) -> list[Reading]:
+    """Every scheme meant by these paths, checked; its code lists are held against the lock, unless not `locked`.
 
-    With `unread`, what cannot be read is put there and the others are read all the same.
+    Trouble if one cannot be read; the first says so. With `unread`, what cannot be read is put there and the others
+    are read all the same.
     """
     cache = parser_cache()
     troubles: list[Trouble] = []
@@ -60,7 +61,7 @@ def read_all(paths: Iterable[str], unread: list[Trouble] | None = None) -> list[
         for done, spec in enumerate(specs.values()):
             step.at(done)
             with _kept(troubles):
-                readings.append(read_one(spec, cache))
+                readings.append(read_one(spec, cache, locked=locked))
     if unread is not None:
         unread.extend(troubles)
     elif troubles:
@@ -76,7 +77,7 @@ def _kept(troubles: list[Trouble]) -> Iterator[None]:
         troubles.append(trouble)
 
 
-def read_one(spec: Spec, cache: str | None) -> Reading:
+def read_one(spec: Spec, cache: str | None, *, locked: bool = True) -> Reading:
     """One scheme, checked."""
     content = files.content_of(spec)
     source = SourceFile.from_text(spec.name, files.text_in(spec, content))
@@ -86,7 +87,8 @@ def read_one(spec: Spec, cache: str | None) -> Reading:
         code_lists.update(files.read_beside(spec, paths))
         return code_lists
 
-    return Reading(spec, content, source, code_lists, pipeline.check(source, beside, cache=cache))
+    lock = files.lock_beside(spec) if locked else None
+    return Reading(spec, content, source, code_lists, pipeline.check(source, beside, lock=lock, cache=cache))
 
 
 def examples_told(readings: Iterable[Reading]) -> list[Reading]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from dsl.check import check
 from dsl.report.diagnostic import Diagnostic, Level, in_order
 from dsl.report.samples import CODE_FILES
-from dsl.resolve import resolve
+from dsl.resolve import lock, resolve
 from dsl.resolve.code_files import CodeFile, code_list_paths
 from dsl.run.stories import disagreements, tell
 from dsl.source import SourceFile
@@ -32,6 +32,7 @@ def diagnose(text: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     notes = (*written.notes, *meant.notes)
     if meant.value is None:
         return in_order(notes)
+    notes = (*notes, *lock.against(meant.value, lock.LockFile(files.get(lock.NAME))))
     checked = check(meant.value)
     notes = (*notes, *checked.notes)
     if checked.value is not None and not any(note.level is Level.ERROR for note in notes):
