@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dsl.report.figures import count
 from dsl.report.suggest import nearest
@@ -32,6 +33,28 @@ class Change:
         if self.old is None:
             return f"{self.name}: locked, {count(len(self.new.codes), 'code')}"
         return f"{self.name}: {lock.difference(self.old, self.new)}"
+
+    def codes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The codes that come and those that go, sorted."""
+        before = frozenset(self.old.codes if self.old else ())
+        after = frozenset(self.new.codes if self.new else ())
+        return tuple(sorted(after - before)), tuple(sorted(before - after))
+
+    def document(self) -> dict[str, Any]:
+        """The same as data."""
+        added, removed = self.codes()
+        return {
+            "scheme": self.scheme,
+            "list": self.name,
+            "was": None if self.old is None else _about(self.old),
+            "is": None if self.new is None else _about(self.new),
+            "added": list(added),
+            "removed": list(removed),
+        }
+
+
+def _about(each: Locked) -> dict[str, Any]:
+    return {"release": each.release, "system": each.system, "sha256": each.sha256, "count": len(each.codes)}
 
 
 @dataclass(frozen=True, slots=True)

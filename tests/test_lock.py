@@ -47,6 +47,7 @@ def test_a_lock_is_read_as_it_was_written_and_the_same_whatever_the_order() -> N
         ('"lock": 1', '"lck": 1', "it is not a lock of code lists"),
         ('"schemes"', '"shemes"', "it does not say which lists it holds"),
         ('"release"', '"relaese"', "part of what it says of BP_COD is missing"),
+        ('"synthetic"', '"ICD-10"', "BP_COD is of the code system ICD-10, and there is none of that name"),
         ('"codes"', '"cods"', "the codes of BP_COD are missing"),
         ('"count": 2', '"count": 3', "it holds 2 codes of HYP_COD and says that there are 3"),
         ("SYN-HYP-2", "SYN-HYP-4", "HYP_COD was changed in it by hand"),

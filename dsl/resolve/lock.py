@@ -24,6 +24,7 @@ NAME = "schemec.lock"
 VERSION = 1
 """Rises when a field changes its meaning or goes."""
 TEXTS = ("from", "release", "system", "sha256", "seal")
+SYSTEMS = frozenset(system.value for system in CodeSystem)
 
 
 class LockFault(ValueError):  # noqa: N818 -- the fault is the lock's, not the program's
@@ -111,6 +112,8 @@ def read(text: str) -> Lock:
 def _read(name: str, entry: object) -> Locked:
     if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in TEXTS):
         raise LockFault(f"part of what it says of {name} is missing")
+    if entry["system"] not in SYSTEMS:
+        raise LockFault(f"{name} is of the code system {entry['system']}, and there is none of that name")
     codes = entry.get("codes")
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         raise LockFault(f"the codes of {name} are missing")
@@ -122,17 +125,11 @@ def _read(name: str, entry: object) -> Locked:
     return each
 
 
-def added_and_removed(old: Locked, new: Locked) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The codes that came and those that went, sorted."""
-    before, after = set(old.codes), set(new.codes)
-    return tuple(sorted(after - before)), tuple(sorted(before - after))
-
-
 def difference(old: Locked, new: Locked) -> str:
     """How a list differs from what was locked, in a clause; empty if it does not."""
     if old == new:
         return ""
-    added, removed = added_and_removed(old, new)
+    added, removed = set(new.codes) - set(old.codes), set(old.codes) - set(new.codes)
     if added or removed:
         came = [f"{count(len(added), 'code')} added"] if added else []
         went = [f"{len(removed) if added else count(len(removed), 'code')} removed"] if removed else []
