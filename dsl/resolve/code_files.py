@@ -29,10 +29,22 @@ from dsl.syntax.ast.file import SchemeFile
 MANGLED = re.compile(r"[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+")
 IDENTIFIER = re.compile(r"[1-9][0-9]{5,17}")
 READ_CODE = re.compile(r"[0-9A-Za-z.]{5}")
+READ_LENGTH = 5
 SYNTHETIC = "SYN-"
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods")
-CONCEPT = ("00", "10")
-"""The two digits before the check digit of a SNOMED CT concept; those of descriptions and relations differ."""
+IDENTIFIED = (CodeSystem.SNOMED, CodeSystem.DMD)
+"""The systems whose codes are SNOMED CT identifiers."""
+PARTITIONS = {
+    "00": "concept",
+    "10": "concept",
+    "01": "description",
+    "11": "description",
+    "02": "relationship",
+    "12": "relationship",
+}
+"""What a SNOMED CT identifier is of, by the two digits before its check digit; the first says who issued it."""
+SPREADSHEET_DIGITS = 15
+"""A spreadsheet keeps so many digits of a number, and writes zeros for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,26 +170,57 @@ def _sound(at: At, path: str, span: Span, system: CodeSystem, rows: list[_Row]) 
 def _fault(code: str, system: CodeSystem) -> type[Kind] | None:
     if not code:
         return BlankCode
-    if MANGLED.fullmatch(code):
+    if MANGLED.fullmatch(code) or _trimmed(code, system):
         return Mangled
     if system is CodeSystem.SYNTHETIC:
         return None if code.startswith(SYNTHETIC) else NotSynthetic
-    if system in (CodeSystem.SNOMED, CodeSystem.DMD):
-        sound = IDENTIFIER.fullmatch(code) is not None and check_digit.holds(code) and code[-3:-1] in CONCEPT
-        return None if sound else NotOfItsSystem
+    if system in IDENTIFIED:
+        return None if _partition(code) == "concept" else NotOfItsSystem
     return None if READ_CODE.fullmatch(code) else NotOfItsSystem
+
+
+def _partition(code: str) -> str | None:
+    """What a SNOMED CT identifier is of; None for what is not one."""
+    sound = IDENTIFIER.fullmatch(code) is not None and check_digit.holds(code)
+    return PARTITIONS.get(code[-3:-1]) if sound else None
+
+
+def _trimmed(code: str, system: CodeSystem) -> bool:
+    """Whether a spreadsheet took digits away: the last ones of a long number, or the first zeros of a short one."""
+    if not (code.isascii() and code.isdigit()):
+        return False
+    if system in IDENTIFIED:
+        rest = code[SPREADSHEET_DIGITS:]
+        return bool(rest) and set(rest) == {"0"} and _partition(code) is None
+    return system in (CodeSystem.CTV3, CodeSystem.READ2) and len(code) < READ_LENGTH
+
+
+def _mangled(code: str, system: str) -> str:
+    if MANGLED.fullmatch(code):
+        return f"holds {code}, a code that a spreadsheet has made a number of"
+    lost = "its first zeros" if len(code) < READ_LENGTH else "its last digits"
+    return f"holds {code}, a code that has lost {lost} in a spreadsheet"
+
+
+def _misfit(code: str, system: str) -> str:
+    of = _partition(code) if CodeSystem(system) in IDENTIFIED else None
+    return (
+        f"holds {code}, which names a {of} and not a concept"
+        if of
+        else f"holds {code}, which cannot be a code of {system}"
+    )
 
 
 SENTENCES: dict[type[Kind], tuple[Callable[[str, str], str], str]] = {
     BlankCode: (lambda code, system: "has no code", "write the code, or take the row out"),
     CodeTwice: (lambda code, system: f"holds {code} again", "take one of the two rows out"),
     Mangled: (
-        lambda code, system: f"holds {code}, a code that a spreadsheet has made a number of",
+        _mangled,
         "export the list again, and open it in a spreadsheet with its columns set to text",
     ),
     NotOfItsSystem: (
-        lambda code, system: f"holds {code}, which cannot be a code of {system}",
-        "compare it with the published list: a digit may be wrong or missing",
+        _misfit,
+        "compare it with the published list: a digit may be wrong or missing, or its column is not that of concepts",
     ),
     NotSynthetic: (
         lambda code, system: f"holds the synthetic code {code}, which does not begin with {SYNTHETIC}",
