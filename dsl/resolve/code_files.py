@@ -151,13 +151,13 @@ def _sound(at: At, path: str, span: Span, system: CodeSystem, rows: list[_Row]) 
     faults: dict[type[Kind], list[_Row]] = {}
     codes: dict[str, Code] = {}
     for row in rows:
-        fault = _fault(row.code, system)
-        if fault is None and row.code in codes:
-            fault = CodeTwice
-        if fault is None:
+        found = fault(row.code, system)
+        if found is None and row.code in codes:
+            found = CodeTwice
+        if found is None:
             codes[row.code] = Code(row.code, row.term)
         else:
-            faults.setdefault(fault, []).append(row)
+            faults.setdefault(found, []).append(row)
     for kind, wrong in faults.items():
         first = wrong[0]
         more = f", and {len(wrong) - 1} more like it" if len(wrong) > 1 else ""
@@ -167,7 +167,8 @@ def _sound(at: At, path: str, span: Span, system: CodeSystem, rows: list[_Row]) 
     return tuple(codes.values())
 
 
-def _fault(code: str, system: CodeSystem) -> type[Kind] | None:
+def fault(code: str, system: CodeSystem) -> type[Kind] | None:
+    """What is wrong with a code of a system; None if nothing is."""
     if not code:
         return BlankCode
     if MANGLED.fullmatch(code) or _trimmed(code, system):
