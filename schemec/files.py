@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dsl.resolve import lock
-from dsl.resolve.code_files import NOT_THERE, CodeFile
+from dsl.resolve.code_files import NOT_THERE, Cluster, CodeFile, Place
 from schemec.exits import Trouble, why
 from schemec.sheets import digest
 
@@ -104,14 +104,28 @@ def text_in(spec: Spec, content: bytes) -> str:
         raise Trouble(f"cannot read {spec.name}: line {line} is not in UTF-8; save the file as UTF-8") from error
 
 
-def read_beside(spec: Spec, paths: Iterable[str]) -> dict[str, CodeFile]:
-    """The code lists that a scheme names, by the path it names them by.
+def read_lists(spec: Spec, places: Iterable[Place]) -> dict[Place, CodeFile]:
+    """The code lists that a scheme names: files beside it, and national clusters from the store of this machine.
 
     One that cannot be read, or that a link leads to from outside the scheme's folder, comes with the reason instead
     of a text; the scheme then gets a diagnostic where it names it.
     """
     home = Path(os.path.realpath(spec.folder))
-    return {path: _code_file(home, path) for path in sorted(set(paths))}
+    return {
+        place: _cluster(place) if isinstance(place, Cluster) else _code_file(home, place)
+        for place in sorted(set(places), key=str)
+    }
+
+
+def _cluster(cluster: Cluster) -> CodeFile:
+    from schemec.codes.store import Store, default_root  # noqa: PLC0415 -- most schemes name none
+
+    try:
+        store = Store(default_root())
+        entry = store.find(cluster.name, cluster.release)
+        return NOT_THERE if entry is None else CodeFile(store.text(entry), entry.sha256)
+    except Trouble as trouble:
+        return CodeFile(None, problem=trouble.said)
 
 
 def lock_beside(spec: Spec) -> lock.LockFile | None:

@@ -18,17 +18,17 @@ from schemec.sheets import digest
 
 if TYPE_CHECKING:
     from dsl.model.checked import CheckedScheme
-    from dsl.resolve.code_files import CodeFile
+    from dsl.resolve.code_files import CodeFile, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One scheme: its file, the text in it, the code lists beside it by path, and what came of checking it."""
+    """One scheme: its file, the text in it, its code lists by path or cluster, and what came of checking it."""
 
     spec: Spec
     content: bytes
     source: SourceFile
-    code_lists: Mapping[str, CodeFile]
+    code_lists: Mapping[Place, CodeFile]
     outcome: Outcome[CheckedScheme]
 
     def checked(self) -> CheckedScheme:
@@ -38,9 +38,9 @@ class Reading:
         return self.outcome.value
 
     def inputs(self) -> dict[str, str]:
-        """SHA-256 of the scheme and of each of its code lists, by path from the scheme's folder."""
+        """SHA-256 of the scheme and of each of its code lists, by path from the scheme's folder, or DM_COD@2025-12."""
         name = self.spec.path.name if self.spec.path else self.spec.name
-        lists = {path: file.sha256 for path, file in self.code_lists.items() if file.text is not None}
+        lists = {str(place): file.sha256 for place, file in self.code_lists.items() if file.text is not None}
         return {name: digest(self.content), **lists}
 
 
@@ -81,14 +81,14 @@ def read_one(spec: Spec, cache: str | None, *, locked: bool = True) -> Reading:
     """One scheme, checked."""
     content = files.content_of(spec)
     source = SourceFile.from_text(spec.name, files.text_in(spec, content))
-    code_lists: dict[str, CodeFile] = {}
+    code_lists: dict[Place, CodeFile] = {}
 
-    def beside(paths: Iterable[str]) -> Mapping[str, CodeFile]:
-        code_lists.update(files.read_beside(spec, paths))
+    def read_lists(places: Iterable[Place]) -> Mapping[Place, CodeFile]:
+        code_lists.update(files.read_lists(spec, places))
         return code_lists
 
     lock = files.lock_beside(spec) if locked else None
-    return Reading(spec, content, source, code_lists, pipeline.check(source, beside, lock=lock, cache=cache))
+    return Reading(spec, content, source, code_lists, pipeline.check(source, read_lists, lock=lock, cache=cache))
 
 
 def examples_told(readings: Iterable[Reading]) -> list[Reading]:

@@ -9,7 +9,7 @@ from sampling import diagnose
 from dsl.model.measures import Code, CodeSystem
 from dsl.model.types import Unit
 from dsl.report.samples import in_standard_scheme
-from dsl.resolve import check_digit, code_list_paths
+from dsl.resolve import check_digit, code_list_places
 from dsl.source import SourceFile
 from dsl.syntax.parse import parse
 
@@ -28,7 +28,7 @@ def test_the_front_door_is_told_which_files_to_read() -> None:
     text = in_standard_scheme('codes BP_COD from synthetic file "../up.csv" release 2026-04\n')
     written = parse(SourceFile.from_text("sample.scheme", text)).value
     assert written is not None
-    ((path, span),) = code_list_paths(written)
+    ((path, span),) = code_list_places(written)
 
     assert path == "codes/hyp.csv"
     assert text[span.start : span.end] == '"codes/hyp.csv"'

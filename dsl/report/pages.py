@@ -55,7 +55,7 @@ class Page:
         for heading, sample in (("Wrong", self.wrong), ("Right", self.right)):
             parts.append(f"## {heading}")
             parts.extend(
-                f"The file `{path}`:\n\n```{'csv' if path.endswith('.csv') else 'json'}\n{text}```"
+                f"The file `{path}`:\n\n```{'json' if path.endswith('.lock') else 'csv'}\n{text}```"
                 for path, text in sample.own_files
             )
             if not sample.whole:

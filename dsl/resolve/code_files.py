@@ -11,6 +11,7 @@ from dsl.model.measures import Code, CodeSystem
 from dsl.report.diagnostic import Diagnostic
 from dsl.report.kind import Kind
 from dsl.resolve import check_digit
+from dsl.resolve.kinds.clusters import NotImported
 from dsl.resolve.kinds.codes import (
     BlankCode,
     CodeTwice,
@@ -24,7 +25,7 @@ from dsl.resolve.kinds.codes import (
 )
 from dsl.resolve.scope import At
 from dsl.source import Span
-from dsl.syntax.ast.file import SchemeFile
+from dsl.syntax.ast.file import CodesHead, SchemeFile
 
 MANGLED = re.compile(r"[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+")
 IDENTIFIER = re.compile(r"[1-9][0-9]{5,17}")
@@ -56,6 +57,20 @@ class CodeFile:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Cluster:
+    """A national cluster of one release."""
+
+    name: str
+    release: str
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.release}"
+
+
+Place = str | Cluster
+"""Where the codes of a list are: a path from the scheme's folder, or a cluster."""
+
 NOT_THERE = CodeFile(None, problem="there is no such file")
 
 
@@ -66,13 +81,26 @@ class _Row:
     term: str
 
 
-def code_list_paths(file: SchemeFile) -> tuple[tuple[str, Span], ...]:
-    """The files a scheme names, each once, with the place that names it first. Paths out of its folder are left out."""
-    found: dict[str, Span] = {}
+def code_list_places(file: SchemeFile) -> tuple[tuple[Place, Span], ...]:
+    """The files and clusters a scheme names, each once, with where. Paths out of its folder are left out."""
+    found: dict[Place, Span] = {}
     for block in file.blocks:
-        if block.codes is not None and stays_inside(block.codes.path.text):
-            found.setdefault(block.codes.path.text, block.codes.path.span)
+        if block.codes is not None:
+            place = place_of(block.codes)
+            if isinstance(place, Cluster) or stays_inside(place):
+                found.setdefault(place, span_of(block.codes))
     return tuple(found.items())
+
+
+def place_of(head: CodesHead) -> Place:
+    """Where the codes of a list are."""
+    return Cluster(head.cluster.text, head.release) if head.cluster else head.path.text if head.path else ""
+
+
+def span_of(head: CodesHead) -> Span:
+    """What names that place."""
+    named = head.cluster or head.path
+    return named.span if named else head.span
 
 
 def stays_inside(path: str) -> bool:
@@ -81,9 +109,14 @@ def stays_inside(path: str) -> bool:
     return bool(path) and not (parts[0] == "" or ".." in parts or "\\" in path or ":" in path or "\0" in path)
 
 
-def codes_in(at: At, path: str, span: Span, system: CodeSystem, file: CodeFile) -> tuple[Code, ...]:
+def codes_in(at: At, place: Place, span: Span, system: CodeSystem, file: CodeFile) -> tuple[Code, ...]:
     """The codes of a file, each once, in its order. Says all that is wrong with it; what is wrong is left out."""
-    if not stays_inside(path):
+    path = str(place)
+    if isinstance(place, Cluster):
+        if file.text is None:
+            at.say(_not_imported(place, span, file))
+            return ()
+    elif not stays_inside(path):
         at.say(
             OutsideFolder.at(
                 span,
@@ -109,6 +142,15 @@ def _unreadable(span: Span, path: str, problem: str) -> Diagnostic:
         return Unreadable.at(span, f'the file "{path}" is a workbook, and a code list is a CSV file', help=help)
     help = "write its path as it is from the scheme's own folder, with /" if "no such file" in problem else ""
     return Unreadable.at(span, f'the file "{path}" cannot be read: {problem}', help=help)
+
+
+def _not_imported(cluster: Cluster, span: Span, file: CodeFile) -> Diagnostic:
+    because = f": {file.problem}" if file.problem and file is not NOT_THERE else ""
+    return NotImported.at(
+        span,
+        f"the national cluster {cluster.name} of {cluster.release} is not on this machine{because}",
+        help=f"import it: `schemec codes import FILE --name {cluster.name} --release {cluster.release}`",
+    )
 
 
 def _rows(at: At, path: str, span: Span, text: str) -> list[_Row] | None:

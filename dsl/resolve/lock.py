@@ -65,7 +65,7 @@ NOTHING: Lock = MappingProxyType({})
 def locked(codes: CodeList) -> Locked:
     """A list as it is now."""
     held = tuple(sorted(code.code for code in codes.codes))
-    return Locked(codes.name, codes.path, codes.release, codes.system.value, codes.sha256, held)
+    return Locked(codes.name, codes.source, codes.release, codes.system.value, codes.sha256, held)
 
 
 def lists_of(scheme: Scheme) -> tuple[Locked, ...]:
