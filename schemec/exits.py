@@ -16,7 +16,7 @@ class Exit(IntEnum):
     FAULT = 3
     """schemec itself failed; it says so and names a report file."""
     DIFFERS = 4
-    """`fmt --check`, `fix --check` or `build --check` would change something."""
+    """`fmt`, `fix`, `build` or `lock`, each with `--check`, would change something."""
     USAGE = 64
     IO = 74
     """Something could not be read or written."""

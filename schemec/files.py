@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dsl.resolve.code_files import NOT_THERE, CodeFile
+from dsl.resolve import lock
+from dsl.resolve.code_files import NOT_THERE, Cluster, CodeFile, Place
 from schemec.exits import Trouble, why
 from schemec.sheets import digest
 
@@ -17,6 +18,8 @@ STANDARD_INPUT = "-"
 SUFFIX = ".scheme"
 MOST_BYTES = 8 * 1024 * 1024
 """The longest scheme or code list that is read. A thousand lines are about 50 kB."""
+MOST_BYTES_OF_A_LOCK = 64 * 1024 * 1024
+"""It holds every code of every list: two million codes at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +104,39 @@ def text_in(spec: Spec, content: bytes) -> str:
         raise Trouble(f"cannot read {spec.name}: line {line} is not in UTF-8; save the file as UTF-8") from error
 
 
-def read_beside(spec: Spec, paths: Iterable[str]) -> dict[str, CodeFile]:
-    """The code lists that a scheme names, by the path it names them by.
+def read_lists(spec: Spec, places: Iterable[Place]) -> dict[Place, CodeFile]:
+    """The code lists that a scheme names: files beside it, and national clusters from the store of this machine.
 
     One that cannot be read, or that a link leads to from outside the scheme's folder, comes with the reason instead
     of a text; the scheme then gets a diagnostic where it names it.
     """
     home = Path(os.path.realpath(spec.folder))
-    return {path: _code_file(home, path) for path in sorted(set(paths))}
+    return {
+        place: _cluster(place) if isinstance(place, Cluster) else _code_file(home, place)
+        for place in sorted(set(places), key=str)
+    }
 
 
-def _code_file(home: Path, path: str) -> CodeFile:
+def _cluster(cluster: Cluster) -> CodeFile:
+    from schemec.codes.store import Store, default_root  # noqa: PLC0415 -- most schemes name none
+
+    try:
+        store = Store(default_root())
+        entry = store.find(cluster.name, cluster.release)
+        return NOT_THERE if entry is None else CodeFile(store.text(entry), entry.sha256)
+    except Trouble as trouble:
+        return CodeFile(None, problem=trouble.said)
+
+
+def lock_beside(spec: Spec) -> lock.LockFile | None:
+    """The lock in a scheme's folder, or why it cannot be read; None for a scheme that lies in no folder."""
+    if spec.path is None:
+        return None
+    found = _code_file(Path(os.path.realpath(spec.folder)), lock.NAME, MOST_BYTES_OF_A_LOCK)
+    return lock.LockFile() if found is NOT_THERE else lock.LockFile(found.text, found.problem)
+
+
+def _code_file(home: Path, path: str, most: int = MOST_BYTES) -> CodeFile:
     real = Path(os.path.realpath(home / path))
     if not real.is_relative_to(home):
         return CodeFile(None, problem="it lies outside the scheme's folder")
@@ -119,13 +144,13 @@ def _code_file(home: Path, path: str) -> CodeFile:
         if not stat.S_ISREG(real.stat().st_mode):
             return CodeFile(None, problem="it is not a file")
         with real.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(most + 1)
     except FileNotFoundError:
         return NOT_THERE
     except (OSError, ValueError) as error:
         return CodeFile(None, problem=why(error) if isinstance(error, OSError) else "no file can have that name")
-    if len(content) > MOST_BYTES:
-        return CodeFile(None, problem=f"it is longer than {MOST_BYTES // 1024**2} MB")
+    if len(content) > most:
+        return CodeFile(None, problem=f"it is longer than {most // 1024**2} MB")
     try:
         return CodeFile(content.decode("utf-8"), digest(content))
     except UnicodeDecodeError as error:

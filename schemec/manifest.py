@@ -69,7 +69,8 @@ def code_lists(scheme: Scheme) -> list[dict[str, Any]]:
             "name": codes.name,
             "system": codes.system.value,
             "release": codes.release,
-            "file": codes.path,
+            "file": codes.path or None,
+            "cluster": codes.cluster or None,
             "codes": len(codes.codes),
             "sha256": codes.sha256,
         }

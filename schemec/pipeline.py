@@ -15,7 +15,8 @@ from dsl.source import SourceFile
 
 if TYPE_CHECKING:
     from dsl.model.checked import CheckedScheme
-    from dsl.resolve.code_files import CodeFile
+    from dsl.resolve.code_files import CodeFile, Place
+    from dsl.resolve.lock import LockFile
     from dsl.run.counts import PracticeCounts, PracticeInputs
     from dsl.run.statement import Settlement
     from dsl.run.when import When
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 # Each step is loaded when it is taken: `schemec check` need not wait for what only `schemec run` uses.
 # ruff: noqa: PLC0415
 
-ReadCodeLists = Callable[[Iterable[str]], "Mapping[str, CodeFile]"]
-"""Gives the code lists at these paths, each with its text or with why there is none."""
+ReadCodeLists = Callable[[Iterable["Place"]], "Mapping[Place, CodeFile]"]
+"""Gives the code lists of these files and clusters, each with its text or with why there is none."""
 
 
 def parse(source: SourceFile, *, cache: str | None = None) -> Outcome[SchemeFile]:
@@ -35,19 +36,25 @@ def parse(source: SourceFile, *, cache: str | None = None) -> Outcome[SchemeFile
     return parse(source, cache=cache)
 
 
-def check(source: SourceFile, read_code_lists: ReadCodeLists, *, cache: str | None = None) -> Outcome[CheckedScheme]:
-    """Text → a checked scheme, or why there is none."""
+def check(
+    source: SourceFile, read_code_lists: ReadCodeLists, *, lock: LockFile | None = None, cache: str | None = None
+) -> Outcome[CheckedScheme]:
+    """Text → a checked scheme, or why there is none. Its lists are held against `lock`, unless that is None."""
     from dsl.check import check, settle
     from dsl.resolve import resolve
-    from dsl.resolve.code_files import code_list_paths
+    from dsl.resolve.code_files import code_list_places
 
     written = parse(source, cache=cache)
     if written.value is None:
         return Outcome(None, written.notes)
-    meant = resolve(written.value, read_code_lists(path for path, _ in code_list_paths(written.value)))
+    meant = resolve(written.value, read_code_lists(place for place, _ in code_list_places(written.value)))
     notes = (*written.notes, *meant.notes)
     if meant.value is None:
         return Outcome(None, in_order(notes))
+    if lock is not None:
+        from dsl.resolve.lock import against
+
+        notes = (*notes, *against(meant.value, lock))
     checked = check(meant.value)
     said = Outcome(checked.value, settle(meant.value, (*notes, *checked.notes)))
     return Outcome(None, said.notes) if said.has_errors else said

@@ -18,17 +18,17 @@ from schemec.sheets import digest
 
 if TYPE_CHECKING:
     from dsl.model.checked import CheckedScheme
-    from dsl.resolve.code_files import CodeFile
+    from dsl.resolve.code_files import CodeFile, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One scheme: its file, the text in it, the code lists beside it by path, and what came of checking it."""
+    """One scheme: its file, the text in it, its code lists by path or cluster, and what came of checking it."""
 
     spec: Spec
     content: bytes
     source: SourceFile
-    code_lists: Mapping[str, CodeFile]
+    code_lists: Mapping[Place, CodeFile]
     outcome: Outcome[CheckedScheme]
 
     def checked(self) -> CheckedScheme:
@@ -38,16 +38,17 @@ class Reading:
         return self.outcome.value
 
     def inputs(self) -> dict[str, str]:
-        """SHA-256 of the scheme and of each of its code lists, by path from the scheme's folder."""
+        """SHA-256 of the scheme and of each of its code lists, by path from the scheme's folder, or DM_COD@2025-12."""
         name = self.spec.path.name if self.spec.path else self.spec.name
-        lists = {path: file.sha256 for path, file in self.code_lists.items() if file.text is not None}
+        lists = {str(place): file.sha256 for place, file in self.code_lists.items() if file.text is not None}
         return {name: digest(self.content), **lists}
 
 
-def read_all(paths: Iterable[str], unread: list[Trouble] | None = None) -> list[Reading]:
-    """Every scheme meant by these paths, checked. Trouble if one cannot be read; the first says so.
+def read_all(paths: Iterable[str], unread: list[Trouble] | None = None, *, locked: bool = True) -> list[Reading]:
+    """Every scheme meant by these paths, checked; its code lists are held against the lock, unless not `locked`.
 
-    With `unread`, what cannot be read is put there and the others are read all the same.
+    Trouble if one cannot be read; the first says so. With `unread`, what cannot be read is put there and the others
+    are read all the same.
     """
     cache = parser_cache()
     troubles: list[Trouble] = []
@@ -60,7 +61,7 @@ def read_all(paths: Iterable[str], unread: list[Trouble] | None = None) -> list[
         for done, spec in enumerate(specs.values()):
             step.at(done)
             with _kept(troubles):
-                readings.append(read_one(spec, cache))
+                readings.append(read_one(spec, cache, locked=locked))
     if unread is not None:
         unread.extend(troubles)
     elif troubles:
@@ -76,22 +77,23 @@ def _kept(troubles: list[Trouble]) -> Iterator[None]:
         troubles.append(trouble)
 
 
-def read_one(spec: Spec, cache: str | None) -> Reading:
+def read_one(spec: Spec, cache: str | None, *, locked: bool = True) -> Reading:
     """One scheme, checked."""
     content = files.content_of(spec)
-    return replace(read_text(spec, files.text_in(spec, content), cache), content=content)
+    return replace(read_text(spec, files.text_in(spec, content), cache, locked=locked), content=content)
 
 
-def read_text(spec: Spec, text: str, cache: str | None) -> Reading:
+def read_text(spec: Spec, text: str, cache: str | None, *, locked: bool = True) -> Reading:
     """A text checked as if it were that of the scheme's file."""
     source = SourceFile.from_text(spec.name, text)
-    code_lists: dict[str, CodeFile] = {}
+    code_lists: dict[Place, CodeFile] = {}
 
-    def beside(paths: Iterable[str]) -> Mapping[str, CodeFile]:
-        code_lists.update(files.read_beside(spec, paths))
+    def read_lists(places: Iterable[Place]) -> Mapping[Place, CodeFile]:
+        code_lists.update(files.read_lists(spec, places))
         return code_lists
 
-    return Reading(spec, text.encode(), source, code_lists, pipeline.check(source, beside, cache=cache))
+    lock = files.lock_beside(spec) if locked else None
+    return Reading(spec, text.encode(), source, code_lists, pipeline.check(source, read_lists, lock=lock, cache=cache))
 
 
 def examples_told(readings: Iterable[Reading]) -> list[Reading]:

@@ -69,13 +69,21 @@ def commands() -> str:
         return command.get_help(context)
 
     parts = ["# Commands", f"```text\n{help_of(schemec, 'schemec')}\n```"]
-    context = click.Context(schemec, info_name="schemec")
-    for name in schemec.list_commands(context):
-        command = schemec.get_command(context, name)
-        if command is not None:
-            parts.append(f"## schemec {name}")
-            parts.append(f"```text\n{help_of(command, f'schemec {name}')}\n```")
+    for name, command in _inside(schemec, "schemec"):
+        parts.append(f"## {name}")
+        parts.append(f"```text\n{help_of(command, name)}\n```")
     return "\n\n".join(parts)
+
+
+def _inside(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
+    """The commands of a group, and those of groups among them, by what the user types."""
+    context = click.Context(group, info_name=name)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
+        if command is not None:
+            yield f"{name} {word}", command
+            if isinstance(command, click.Group):
+                yield from _inside(command, f"{name} {word}")
 
 
 def diagnostics() -> Iterator[tuple[str, str]]:

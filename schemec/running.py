@@ -67,8 +67,7 @@ def run(read: Reading, data: Data, when: When, folder: Path) -> Ran:
         counts = extracted.counts()
         found = _quality(checked.scheme, data, when, counts)
     settlement = pipeline.run(checked, practices, counts, when)
-    if settlement.problems:
-        raise Trouble(_problems(code, settlement))
+    refuse_problems(code, settlement)
     with screen.progress(f"Writing {folder}"):
         inputs = {**read.inputs(), **data.hashes}
         made = Run(checked, when, f"schemec {version()}", inputs, practices, counts, settlement, found)
@@ -104,12 +103,15 @@ def _remarks(scheme: Scheme, found: Mapping[str, Any], when: When) -> Iterator[s
             yield f"the submission “{what}” is not asked for; “{near[0]}” is"
 
 
-def _problems(code: str, settlement: Settlement) -> str:
+def refuse_problems(code: str, settlement: Settlement) -> None:
+    """Trouble if pay cannot be worked out."""
+    if not settlement.problems:
+        return
     said = [f"{problem.practice}: {problem.what}" for problem in settlement.problems[:MOST_PROBLEMS]]
     more = len(settlement.problems) - len(said)
     if more:
         said.append(f"and {more} more like these")
-    return "\n".join([f"{code} cannot be paid from these records", *said, "nothing was written"])
+    raise Trouble("\n".join([f"{code} cannot be paid from these records", *said, "nothing was written"]))
 
 
 def _digest(file: Path) -> str:

@@ -8,8 +8,8 @@ from hashlib import sha256
 from dsl.check import check, settle
 from dsl.report.diagnostic import Diagnostic, Level, in_order
 from dsl.report.samples import CODE_FILES
-from dsl.resolve import resolve
-from dsl.resolve.code_files import CodeFile, code_list_paths
+from dsl.resolve import lock, resolve
+from dsl.resolve.code_files import NOT_THERE, CodeFile, code_list_places
 from dsl.run.stories import disagreements, tell
 from dsl.source import SourceFile
 from dsl.syntax.parse import parse
@@ -21,17 +21,18 @@ def diagnose(text: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     written = parse(SourceFile.from_text("sample.scheme", text))
     if written.value is None:
         return written.notes
-    wanted = [path for path, _ in code_list_paths(written.value)]
+    wanted = [place for place, _ in code_list_places(written.value)]
     given = {
-        path: CodeFile(held[path], sha256(held[path].encode()).hexdigest(), "")
-        if path in held
-        else CodeFile(None, "", "there is no such file")
-        for path in wanted
+        place: CodeFile(held[str(place)], sha256(held[str(place)].encode()).hexdigest(), "")
+        if str(place) in held
+        else NOT_THERE
+        for place in wanted
     }
     meant = resolve(written.value, given)
     notes = (*written.notes, *meant.notes)
     if meant.value is None:
         return in_order(notes)
+    notes = (*notes, *lock.against(meant.value, lock.LockFile(files.get(lock.NAME))))
     checked = check(meant.value)
     notes = settle(meant.value, (*notes, *checked.notes))
     if checked.value is not None and not any(note.level is Level.ERROR for note in notes):

@@ -9,7 +9,7 @@ from sampling import diagnose
 from dsl.model.measures import Code, CodeSystem
 from dsl.model.types import Unit
 from dsl.report.samples import in_standard_scheme
-from dsl.resolve import check_digit, code_list_paths
+from dsl.resolve import check_digit, code_list_places
 from dsl.source import SourceFile
 from dsl.syntax.parse import parse
 
@@ -28,7 +28,7 @@ def test_the_front_door_is_told_which_files_to_read() -> None:
     text = in_standard_scheme('codes BP_COD from synthetic file "../up.csv" release 2026-04\n')
     written = parse(SourceFile.from_text("sample.scheme", text)).value
     assert written is not None
-    ((path, span),) = code_list_paths(written)
+    ((path, span),) = code_list_places(written)
 
     assert path == "codes/hyp.csv"
     assert text[span.start : span.end] == '"codes/hyp.csv"'
@@ -66,6 +66,12 @@ def test_check_digits_hold(sound: str) -> None:
         ("SNOMED CT", "246A.", ["C290"]),
         ("SNOMED CT", "1234", ["C290"]),
         ("SNOMED CT", "1.63E+08", ["C288"]),
+        ("SNOMED CT", "4.5E+14", ["C288"]),
+        ("SNOMED CT", "1091811000000100", ["C288"]),  # the last digits made zeros
+        ("SNOMED CT", "163031000", ["C290"]),  # too short for a spreadsheet to have done it
+        ("Read v2", "246", ["C288"]),
+        ("CTV3", "12", ["C288"]),
+        ("CTV3", "²34", ["C290"]),
         ("SNOMED CT", "SYN-BP-1", ["C290"]),
         ("CTV3", "XaJ2E", []),
         ("Read v2", "246A.", []),
@@ -93,6 +99,27 @@ def test_codes_fit_their_system(system: str, code: str, said: list[str]) -> None
 )
 def test_files_of_codes(text: str, said: list[str]) -> None:
     assert sorted(codes_of("", bp=text)) == sorted(said)
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "said"),
+    [
+        ("SNOMED CT", "999999010", "holds 999999010, which names a description and not a concept"),
+        ("SNOMED CT", "999999023", "holds 999999023, which names a relationship and not a concept"),
+        ("dm+d", "163031014", "holds 163031014, which cannot be a code of dm+d"),
+        ("Read v2", "999999010", "holds 999999010, which cannot be a code of Read v2"),
+        (
+            "SNOMED CT",
+            "1091811000000100",
+            "holds 1091811000000100, a code that has lost its last digits in a spreadsheet",
+        ),
+        ("CTV3", "2461", "holds 2461, a code that has lost its first zeros in a spreadsheet"),
+    ],
+)
+def test_what_is_wrong_with_a_code_is_said(system: str, code: str, said: str) -> None:
+    (note,) = [each for each in resolved(LIST.format(system), bp=f"code,term\n{code},x\n").notes if each.level in HEAVY]
+
+    assert note.title == f'row 2 of "codes/bp.csv" {said}'
 
 
 def test_a_file_with_many_faults_of_a_kind_is_told_once_with_the_first_row() -> None:

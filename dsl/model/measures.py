@@ -33,7 +33,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class CodeList(Node):
-    """A released list of codes.
+    """A released list of codes: of the file `path` beside the scheme, or of the national `cluster`; the other is empty.
 
     A value outside `low`..`high`, or in another unit than `unit`, makes an event unusable for this list.
     """
@@ -48,6 +48,12 @@ class CodeList(Node):
     low: Value | None = None
     high: Value | None = None
     origin: Origin = UNSAID
+    cluster: str = ""
+
+    @property
+    def source(self) -> str:
+        """Where its codes are from: the path of its file, or `national cluster HYP_COD`."""
+        return f"national cluster {self.cluster}" if self.cluster else self.path
 
     @property
     def paired(self) -> bool:

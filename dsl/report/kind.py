@@ -6,7 +6,8 @@ prints their pages; nothing is registered.
 
 The docstring reads: a title on the first line; why it matters; then `## Wrong` and `## Right`, each with one
 fenced sample. A fence marked `scheme` is a whole file; one marked `scheme lines` holds lines that are put into
-the standard scheme of `dsl.report.samples`. Fences marked `csv PATH` give code-list files for that sample.
+the standard scheme of `dsl.report.samples`. Fences marked `csv PATH` give code-list files for that sample, and
+`json schemec.lock` the lock beside it.
 """
 
 from __future__ import annotations

@@ -54,7 +54,10 @@ class Page:
         parts = [f"# {self.code}: {self.title}", f"Level: {self.level.value}.", self.reason]
         for heading, sample in (("Wrong", self.wrong), ("Right", self.right)):
             parts.append(f"## {heading}")
-            parts.extend(f"The file `{path}`:\n\n```csv\n{text}```" for path, text in sample.own_files)
+            parts.extend(
+                f"The file `{path}`:\n\n```{'json' if path.endswith('.lock') else 'csv'}\n{text}```"
+                for path, text in sample.own_files
+            )
             if not sample.whole:
                 parts.append("In an otherwise complete scheme:")
             parts.append(f"```scheme{'' if sample.whole else ' lines'}\n{sample.text}```")
@@ -101,9 +104,11 @@ def page_of(kind: type[Kind]) -> Page:
 def _sample(code: str, body: str) -> Sample:
     fences = FENCE.findall(body)
     schemes = [(info, text) for info, text in fences if info.split()[:1] == ["scheme"]]
-    files = tuple((info.split()[1], text) for info, text in fences if info.split()[:1] == ["csv"])
+    files = tuple((info.split()[1], text) for info, text in fences if info.split()[:1] in (["csv"], ["json"]))
     if len(schemes) != 1 or len(schemes) + len(files) != len(fences):
-        raise ValueError(f"{code}: `## Wrong` and `## Right` each hold one `scheme` fence, and `csv PATH` fences")
+        raise ValueError(
+            f"{code}: `## Wrong` and `## Right` each hold one `scheme` fence, and `csv PATH` or `json PATH` fences"
+        )
     info, text = schemes[0]
     return Sample(text, info.split() != ["scheme", "lines"], files)
 

@@ -11,6 +11,7 @@ from dsl.model.measures import Code, CodeSystem
 from dsl.report.diagnostic import Diagnostic
 from dsl.report.kind import Kind
 from dsl.resolve import check_digit
+from dsl.resolve.kinds.clusters import NotImported
 from dsl.resolve.kinds.codes import (
     BlankCode,
     CodeTwice,
@@ -24,15 +25,27 @@ from dsl.resolve.kinds.codes import (
 )
 from dsl.resolve.scope import At
 from dsl.source import Span
-from dsl.syntax.ast.file import SchemeFile
+from dsl.syntax.ast.file import CodesHead, SchemeFile
 
 MANGLED = re.compile(r"[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+")
 IDENTIFIER = re.compile(r"[1-9][0-9]{5,17}")
 READ_CODE = re.compile(r"[0-9A-Za-z.]{5}")
+READ_LENGTH = 5
 SYNTHETIC = "SYN-"
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods")
-CONCEPT = ("00", "10")
-"""The two digits before the check digit of a SNOMED CT concept; those of descriptions and relations differ."""
+IDENTIFIED = (CodeSystem.SNOMED, CodeSystem.DMD)
+"""The systems whose codes are SNOMED CT identifiers."""
+PARTITIONS = {
+    "00": "concept",
+    "10": "concept",
+    "01": "description",
+    "11": "description",
+    "02": "relationship",
+    "12": "relationship",
+}
+"""What a SNOMED CT identifier is of, by the two digits before its check digit; the first says who issued it."""
+SPREADSHEET_DIGITS = 15
+"""A spreadsheet keeps so many digits of a number, and writes zeros for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,20 @@ class CodeFile:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Cluster:
+    """A national cluster of one release."""
+
+    name: str
+    release: str
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.release}"
+
+
+Place = str | Cluster
+"""Where the codes of a list are: a path from the scheme's folder, or a cluster."""
+
 NOT_THERE = CodeFile(None, problem="there is no such file")
 
 
@@ -54,13 +81,26 @@ class _Row:
     term: str
 
 
-def code_list_paths(file: SchemeFile) -> tuple[tuple[str, Span], ...]:
-    """The files a scheme names, each once, with the place that names it first. Paths out of its folder are left out."""
-    found: dict[str, Span] = {}
+def code_list_places(file: SchemeFile) -> tuple[tuple[Place, Span], ...]:
+    """The files and clusters a scheme names, each once, with where. Paths out of its folder are left out."""
+    found: dict[Place, Span] = {}
     for block in file.blocks:
-        if block.codes is not None and stays_inside(block.codes.path.text):
-            found.setdefault(block.codes.path.text, block.codes.path.span)
+        if block.codes is not None:
+            place = place_of(block.codes)
+            if isinstance(place, Cluster) or stays_inside(place):
+                found.setdefault(place, span_of(block.codes))
     return tuple(found.items())
+
+
+def place_of(head: CodesHead) -> Place:
+    """Where the codes of a list are."""
+    return Cluster(head.cluster.text, head.release) if head.cluster else head.path.text if head.path else ""
+
+
+def span_of(head: CodesHead) -> Span:
+    """What names that place."""
+    named = head.cluster or head.path
+    return named.span if named else head.span
 
 
 def stays_inside(path: str) -> bool:
@@ -69,9 +109,14 @@ def stays_inside(path: str) -> bool:
     return bool(path) and not (parts[0] == "" or ".." in parts or "\\" in path or ":" in path or "\0" in path)
 
 
-def codes_in(at: At, path: str, span: Span, system: CodeSystem, file: CodeFile) -> tuple[Code, ...]:
+def codes_in(at: At, place: Place, span: Span, system: CodeSystem, file: CodeFile) -> tuple[Code, ...]:
     """The codes of a file, each once, in its order. Says all that is wrong with it; what is wrong is left out."""
-    if not stays_inside(path):
+    path = str(place)
+    if isinstance(place, Cluster):
+        if file.text is None:
+            at.say(_not_imported(place, span, file))
+            return ()
+    elif not stays_inside(path):
         at.say(
             OutsideFolder.at(
                 span,
@@ -97,6 +142,15 @@ def _unreadable(span: Span, path: str, problem: str) -> Diagnostic:
         return Unreadable.at(span, f'the file "{path}" is a workbook, and a code list is a CSV file', help=help)
     help = "write its path as it is from the scheme's own folder, with /" if "no such file" in problem else ""
     return Unreadable.at(span, f'the file "{path}" cannot be read: {problem}', help=help)
+
+
+def _not_imported(cluster: Cluster, span: Span, file: CodeFile) -> Diagnostic:
+    because = f": {file.problem}" if file.problem and file is not NOT_THERE else ""
+    return NotImported.at(
+        span,
+        f"the national cluster {cluster.name} of {cluster.release} is not on this machine{because}",
+        help=f"import it: `schemec codes import FILE --name {cluster.name} --release {cluster.release}`",
+    )
 
 
 def _rows(at: At, path: str, span: Span, text: str) -> list[_Row] | None:
@@ -139,13 +193,13 @@ def _sound(at: At, path: str, span: Span, system: CodeSystem, rows: list[_Row]) 
     faults: dict[type[Kind], list[_Row]] = {}
     codes: dict[str, Code] = {}
     for row in rows:
-        fault = _fault(row.code, system)
-        if fault is None and row.code in codes:
-            fault = CodeTwice
-        if fault is None:
+        found = fault(row.code, system)
+        if found is None and row.code in codes:
+            found = CodeTwice
+        if found is None:
             codes[row.code] = Code(row.code, row.term)
         else:
-            faults.setdefault(fault, []).append(row)
+            faults.setdefault(found, []).append(row)
     for kind, wrong in faults.items():
         first = wrong[0]
         more = f", and {len(wrong) - 1} more like it" if len(wrong) > 1 else ""
@@ -155,29 +209,61 @@ def _sound(at: At, path: str, span: Span, system: CodeSystem, rows: list[_Row]) 
     return tuple(codes.values())
 
 
-def _fault(code: str, system: CodeSystem) -> type[Kind] | None:
+def fault(code: str, system: CodeSystem) -> type[Kind] | None:
+    """What is wrong with a code of a system; None if nothing is."""
     if not code:
         return BlankCode
-    if MANGLED.fullmatch(code):
+    if MANGLED.fullmatch(code) or _trimmed(code, system):
         return Mangled
     if system is CodeSystem.SYNTHETIC:
         return None if code.startswith(SYNTHETIC) else NotSynthetic
-    if system in (CodeSystem.SNOMED, CodeSystem.DMD):
-        sound = IDENTIFIER.fullmatch(code) is not None and check_digit.holds(code) and code[-3:-1] in CONCEPT
-        return None if sound else NotOfItsSystem
+    if system in IDENTIFIED:
+        return None if _partition(code) == "concept" else NotOfItsSystem
     return None if READ_CODE.fullmatch(code) else NotOfItsSystem
+
+
+def _partition(code: str) -> str | None:
+    """What a SNOMED CT identifier is of; None for what is not one."""
+    sound = IDENTIFIER.fullmatch(code) is not None and check_digit.holds(code)
+    return PARTITIONS.get(code[-3:-1]) if sound else None
+
+
+def _trimmed(code: str, system: CodeSystem) -> bool:
+    """Whether a spreadsheet took digits away: the last ones of a long number, or the first zeros of a short one."""
+    if not (code.isascii() and code.isdigit()):
+        return False
+    if system in IDENTIFIED:
+        rest = code[SPREADSHEET_DIGITS:]
+        return bool(rest) and set(rest) == {"0"} and _partition(code) is None
+    return system in (CodeSystem.CTV3, CodeSystem.READ2) and len(code) < READ_LENGTH
+
+
+def _mangled(code: str, system: str) -> str:
+    if MANGLED.fullmatch(code):
+        return f"holds {code}, a code that a spreadsheet has made a number of"
+    lost = "its first zeros" if len(code) < READ_LENGTH else "its last digits"
+    return f"holds {code}, a code that has lost {lost} in a spreadsheet"
+
+
+def _misfit(code: str, system: str) -> str:
+    of = _partition(code) if CodeSystem(system) in IDENTIFIED else None
+    return (
+        f"holds {code}, which names a {of} and not a concept"
+        if of
+        else f"holds {code}, which cannot be a code of {system}"
+    )
 
 
 SENTENCES: dict[type[Kind], tuple[Callable[[str, str], str], str]] = {
     BlankCode: (lambda code, system: "has no code", "write the code, or take the row out"),
     CodeTwice: (lambda code, system: f"holds {code} again", "take one of the two rows out"),
     Mangled: (
-        lambda code, system: f"holds {code}, a code that a spreadsheet has made a number of",
+        _mangled,
         "export the list again, and open it in a spreadsheet with its columns set to text",
     ),
     NotOfItsSystem: (
-        lambda code, system: f"holds {code}, which cannot be a code of {system}",
-        "compare it with the published list: a digit may be wrong or missing",
+        _misfit,
+        "compare it with the published list: a digit may be wrong or missing, or its column is not that of concepts",
     ),
     NotSynthetic: (
         lambda code, system: f"holds the synthetic code {code}, which does not begin with {SYNTHETIC}",

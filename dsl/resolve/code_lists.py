@@ -8,7 +8,7 @@ from dsl.model.conditions import Value
 from dsl.model.measures import CodeList, CodeSystem
 from dsl.model.types import Unit
 from dsl.resolve.blocks import Lines, opening
-from dsl.resolve.code_files import NOT_THERE, CodeFile, codes_in
+from dsl.resolve.code_files import NOT_THERE, CodeFile, Place, codes_in, place_of, span_of
 from dsl.resolve.kinds.types import RangeReversed
 from dsl.resolve.origins import Origins
 from dsl.resolve.scope import At
@@ -29,27 +29,29 @@ def declared_of(blocks: Mapping[str, Lines]) -> dict[str, Declared]:
 
 
 def resolve_code_list(
-    lines: Lines, origins: Origins, files: Mapping[str, CodeFile], declared: Mapping[str, Declared]
+    lines: Lines, origins: Origins, files: Mapping[Place, CodeFile], declared: Mapping[str, Declared]
 ) -> CodeList | None:
     """A code list with its codes; None if its opening line could not be read."""
     at, head = lines.at, lines.block.codes
     if head is None:
         return None
     system = CodeSystem(head.system)
-    file = files.get(head.path.text, NOT_THERE)
+    place = place_of(head)
+    file = files.get(place, NOT_THERE)
     unit, low, high = _values(at, lines, head.name.text, declared)
     return CodeList(
         name=head.name.text,
         system=system,
-        path=head.path.text,
+        path=head.path.text if head.path else "",
         release=head.release,
-        codes=codes_in(at, head.path.text, head.path.span, system, file),
+        codes=codes_in(at, place, span_of(head), system, file),
         sha256=file.sha256,
         unit=unit,
         low=low,
         high=high,
         origin=origins.across(at, lines.kept, lines.block.tags),
         span=opening(lines.block),
+        cluster=head.cluster.text if head.cluster else "",
     )
 
 

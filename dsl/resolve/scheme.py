@@ -14,7 +14,7 @@ from dsl.report.outcome import Outcome
 from dsl.resolve.allowances import resolve_allowances
 from dsl.resolve.blocks import Lines, label, opening
 from dsl.resolve.caps import resolve_caps
-from dsl.resolve.code_files import CodeFile
+from dsl.resolve.code_files import CodeFile, Place
 from dsl.resolve.code_lists import declared_of, resolve_code_list
 from dsl.resolve.governance import resolve_governance
 from dsl.resolve.head import Head, resolve_head
@@ -35,10 +35,10 @@ B = TypeVar("B", Register, Indicator, Payment)
 ONCE: tuple[BlockKind, ...] = ("sources", "governance", "caps")
 
 
-def resolve(file: SchemeFile, code_files: Mapping[str, CodeFile]) -> Outcome[Scheme]:
+def resolve(file: SchemeFile, code_files: Mapping[Place, CodeFile]) -> Outcome[Scheme]:
     """A file with its names bound, its units checked and its sources attached.
 
-    `code_files` holds what was read for each path of `code_list_paths`. With errors, the value lacks what was found
+    `code_files` holds what was read for each place of `code_list_places`. With errors, the value lacks what was found
     wrong or has stand-ins for it, so that the checker can look at the rest; only an outcome without errors, here and in
     parsing, is the scheme that was meant. There is no value without a head that says when the scheme runs.
     """
@@ -70,7 +70,7 @@ class _Blocks:
         return named
 
 
-def _resolve(scope: Scope, files: Mapping[str, CodeFile]) -> Scheme | None:
+def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
     top = At(scope, (scope.title,))
     blocks = _Blocks(top)
     for kind in ONCE:

@@ -130,7 +130,9 @@ def head(block: Block) -> str:
     """The line that opens a block."""
     if block.codes is not None:
         codes = block.codes
-        return f"codes {codes.name.text} from {codes.system} file {title(codes.path)} release {codes.release}"
+        cluster = f"national cluster {codes.cluster.text}" if codes.cluster else ""
+        file = f"{codes.system} file {title(codes.path)}" if codes.path else cluster
+        return f"codes {codes.name.text} from {file} release {codes.release}"
     if block.kind == "example" and block.title is not None:
         return f"example {title(block.title)}{for_name(block.name)}"
     if block.name is not None and block.title is not None:

@@ -58,5 +58,6 @@ def schemec() -> None:
 
     \b
     Exit codes: 0 clean, 1 errors, 2 warnings (with --fail-level warning), 3 a fault in schemec,
-    4 fmt, fix or build --check would change something, 64 wrong usage, 74 input or output, 130 interrupted.
+    4 --check, and fmt, fix, build or lock would change something, 64 wrong usage, 74 input or output,
+    130 interrupted.
     """

@@ -137,6 +137,12 @@ class Extracted:
         with _plainly():
             self.connection.sql(text_of(self.script.statement("work list"))).write_parquet(str(path))
 
+    def keep_standings(self, table: str) -> None:
+        """Keep where each registered patient stands as a table of the engine, for a comparison with another scheme."""
+        with _plainly():
+            self.connection.execute(f"DROP TABLE IF EXISTS {table}")
+            self.connection.sql(text_of(self.script.statuses)).create(table)
+
     def standings(self) -> Iterator[PatientStanding]:
         """Where each registered patient stands, by patient id."""
         scheme = self.script.scheme

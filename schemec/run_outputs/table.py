@@ -29,7 +29,7 @@ def table(settlement: Settlement, counts: Sequence[PracticeCounts]) -> str:
     rows.append(("All practices", _achievement_of(counts), "", f"£{rounded_pounds(settlement.total)}"))
     if not any(row[2] for row in rows[1:]):
         rows[0] = ("Practice", "Achievement", "", "Payment")
-    return _aligned(rows)
+    return aligned(rows)
 
 
 def caution(scheme: Scheme) -> str:
@@ -72,7 +72,8 @@ def _achievement_of(counts: Iterable[PracticeCounts]) -> str:
     )
 
 
-def _aligned(rows: Sequence[Row]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows under each other: the first column to the left, the others to the right, empty columns left out."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = []
     for first, *others in rows:

@@ -95,7 +95,7 @@ def comment(lines: Iterable[str]) -> tuple[str, ...]:
 def _header(extraction: Extraction, compiler: str) -> tuple[str, ...]:
     scheme = extraction.scheme
     lists = [
-        f"  {codes.name}: release {codes.release}, {codes.system.value}, {_many(len(codes.codes))}, {codes.path}"
+        f"  {codes.name}: release {codes.release}, {codes.system.value}, {_many(len(codes.codes))}, {codes.source}"
         for codes in map(scheme.code_list, extraction.lists)
     ]
     return comment(

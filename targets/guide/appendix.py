@@ -51,9 +51,10 @@ def readings(codes: CodeList) -> Text:
 def code_table(codes: CodeList) -> CodeTable:
     """One list with its codes and terms."""
     rows = tuple(Row(plain(code.code), (plain(code.term),)) for code in codes.codes)
+    source = "National" + codes.source.removeprefix("national") if codes.cluster else f"File {codes.path}"
     facts = (
         f"{codes.system.value}, release {codes.release}, {figures.number(len(codes.codes))} "
-        f"{'code' if len(codes.codes) == 1 else 'codes'}. File {codes.path}, SHA-256 "
+        f"{'code' if len(codes.codes) == 1 else 'codes'}. {source}, SHA-256 "
     )
     return CodeTable(
         place_of_list(codes.name),

@@ -174,8 +174,9 @@ class CodeTwice(Kind):
 class Mangled(Kind):
     """A spreadsheet has changed a code into a number.
 
-    Spreadsheets show long codes as powers of ten, and save them that way. The last digits are lost and cannot be got
-    back from the file.
+    Spreadsheets show long codes as powers of ten, and save them that way. Of a number with more than 15 digits they
+    make the last ones zeros, and the zeros that a Read code begins with they leave out. What is lost cannot be got back
+    from the file.
 
     ## Wrong
 
@@ -233,8 +234,9 @@ class OutsideFolder(Kind):
 class NotOfItsSystem(Kind):
     """A code cannot belong to the code system its list names.
 
-    A SNOMED CT or dm+d identifier has 6 to 18 digits, and its last digit checks the others; a Read code has five
-    characters. A code with a digit wrong finds nobody, and no one notices.
+    A SNOMED CT or dm+d identifier has 6 to 18 digits, its last digit checks the others, and the two before it say what
+    it names: records hold concepts, never the descriptions and relationships that some exports list. A Read code has
+    five characters. A code with a digit wrong finds nobody, and no one notices.
 
     ## Wrong
 

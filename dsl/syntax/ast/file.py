@@ -23,12 +23,16 @@ BlockKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class CodesHead(Node):
-    """`codes HYP_COD from SNOMED CT file "codes/hyp.csv" release 2026-04`"""
+    """`codes HYP_COD from SNOMED CT file "codes/hyp.csv" release 2026-04`, or `… from national cluster HYP_COD …`.
+
+    Just one of `path` and `cluster` is there; a cluster is of SNOMED CT.
+    """
 
     name: Name
     system: str
-    path: Title
+    path: Title | None
     release: str
+    cluster: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)

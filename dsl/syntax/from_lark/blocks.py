@@ -114,6 +114,13 @@ class Blocks(Clauses, Pay, Stories):
         codes = CodesHead(named, " ".join(system.split()), self.title(path), str(release), span=self.span(tree))
         return Head(named, codes=codes, tags=self.tags(tags))
 
+    def cluster_head(self, tree: Branch) -> Head:
+        """`HYP_COD from national cluster HYP_COD release 2025-12`"""
+        name, cluster, release, tags = tree.children
+        named = self.name(name)
+        codes = CodesHead(named, "SNOMED CT", None, str(release), self.name(cluster), span=self.span(tree))
+        return Head(named, codes=codes, tags=self.tags(tags))
+
     def example_head(self, tree: Branch) -> Head:
         """`"…" for HYP-1`"""
         title, name, tags = tree.children

@@ -1,0 +1,1 @@
+"""The local store of code lists, and what is read into it."""
