@@ -55,7 +55,7 @@ def _check_header(table: Table, source: Path, header: list[str]) -> None:
         raise Trouble(f"{source}: it is empty; the first row must hold the names of the columns")
     for column in table.columns:
         times = header.count(column.name)
-        if times == 0:
+        if times == 0 and not column.may_be_absent:
             raise Trouble(f"{source}, row 1: there is no column {column.name} ({column.meaning.lower()})")
         if times > 1:
             raise Trouble(f"{source}, row 1: the column {column.name} is there {times} times")
@@ -70,6 +70,7 @@ def _copy(table: Table, source: Path, target: Path, header: list[str]) -> None:
         convert_options=arrow_csv.ConvertOptions(
             column_types={column.name: ARROW[column.kind] for column in table.columns},
             include_columns=[column.name for column in table.columns],
+            include_missing_columns=True,
             null_values=[""],
             strings_can_be_null=True,
         ),

@@ -42,8 +42,10 @@ def check_known(column: str, using: tuple[Path, Path], defining: tuple[Path, Pat
 
 def rows(table: Table, file: Path) -> list[dict[str, object]]:
     """The rows of a small table that has been checked."""
-    found: list[dict[str, object]] = pq.read_table(file, columns=[column.name for column in table.columns]).to_pylist()
-    return found
+    there = set(pq.read_schema(file).names)
+    wanted = [column.name for column in table.columns]
+    found = pq.read_table(file, columns=[name for name in wanted if name in there]).to_pylist()
+    return [{name: row.get(name) for name in wanted} for row in found]
 
 
 def first_row(name: Path) -> int:
@@ -63,6 +65,8 @@ def _opened(file: Path, name: Path) -> pq.ParquetFile:
 def _check_type(column: Column, schema: pa.Schema, name: Path) -> None:
     at = schema.get_all_field_indices(column.name)
     if not at:
+        if column.may_be_absent:
+            return
         raise Trouble(f"{name}: there is no column {column.name} ({column.meaning.lower()})")
     if len(at) > 1:
         raise Trouble(f"{name}: the column {column.name} is there {len(at)} times")

@@ -18,7 +18,7 @@ from dsl.model.pay import ListKind
 from dsl.run.counts import ListSize, Membership, PracticeInputs
 from schemec.exits import Trouble
 from schemec.records.from_parquet import first_row
-from schemec.records.tables import LIST_SIZES
+from schemec.records.tables import LIST_SIZES, PRACTICES, Column
 
 T = TypeVar("T")
 
@@ -85,16 +85,23 @@ def _practice_fault(row: Mapping[str, object]) -> str:
     joined, left = cast("date | None", row["joined_on"]), cast("date | None", row["left_on"])
     if left is not None and (joined is None or left < joined):
         return f"column left_on: {row['practice_id']} left on {left} and had not joined by then"
-    return ""
+    return _word_fault(PRACTICES.column("contract_type"), row)
 
 
 def _size_fault(row: Mapping[str, object]) -> str:
-    allowed = LIST_SIZES.column("kind").words
-    if row["kind"] not in allowed:
-        return f"column kind: “{row['kind']}” is neither " + " nor ".join(f"“{word}”" for word in allowed)
+    wrong = _word_fault(LIST_SIZES.column("kind"), row)
+    if wrong:
+        return wrong
     if _size(row) < 0:
         return f"column size: {_size(row).normalize():f} is less than none"
     return ""
+
+
+def _word_fault(column: Column, row: Mapping[str, object]) -> str:
+    said = row[column.name]
+    if said in column.words or (said is None and column.may_be_missing):
+        return ""
+    return f"column {column.name}: “{said}” is neither " + " nor ".join(f"“{word}”" for word in column.words)
 
 
 def _strangers(table: Rows, known: set[str], practices: Path) -> Iterator[str]:
