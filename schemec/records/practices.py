@@ -16,7 +16,7 @@ from typing import TypeVar, cast
 from dsl.model.origins import Validity
 from dsl.model.pay import ListKind
 from dsl.run.counts import ListSize, Membership, PracticeInputs
-from schemec.exits import Trouble
+from schemec.records.faults import FaultyRecords
 from schemec.records.from_parquet import first_row
 from schemec.records.tables import LIST_SIZES, PRACTICES, Column
 
@@ -41,9 +41,9 @@ class Rows:
 def inputs(
     practices: Rows, list_sizes: Rows, submissions: Rows, memberships: Rows | None
 ) -> tuple[PracticeInputs, ...]:
-    """What is known of each practice, by id. Trouble, a line a fault, if any row cannot be right."""
+    """What is known of each practice, by id. FaultyRecords, a line a fault, if any row cannot be right."""
     if not practices.rows:
-        raise Trouble(f"{practices.name}: there are no practices in it")
+        raise FaultyRecords([f"{practices.name}: there are no practices in it"])
     known = {str(row["practice_id"]) for row in practices.rows}
     faults = [
         *_faults(practices, _practice_fault),
@@ -56,7 +56,7 @@ def inputs(
     if faults:
         more = len(faults) - MOST_SAID
         said = faults[:MOST_SAID] + ([f"and {more} more like these"] if more > 0 else [])
-        raise Trouble("\n".join(said) + "\nnothing is counted or paid until this is mended")
+        raise FaultyRecords([*said, "nothing is counted or paid until this is mended"])
     sizes = _by_practice(list_sizes, _list_size)
     handed_in = _by_practice(submissions, lambda row: (str(row["what"]), cast(date, row["submitted_on"])))
     networks = _by_practice(memberships, _membership) if memberships else {}
