@@ -20,7 +20,7 @@ from dsl.resolve import check_digit
 from schemec.engines.duckdb import Engine
 from schemec.records.faults import FaultyRecords, and_more
 from schemec.records.from_parquet import first_row
-from schemec.records.tables import EVENTS, NETWORK_MEMBERSHIPS, PATIENTS, REGISTRATIONS
+from schemec.records.tables import EVENTS, NETWORK_MEMBERSHIPS, PATIENTS, REGISTRATIONS, Table
 
 AS_A_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+|[0-9]+\.[0-9]*|[0-9]{1,3}(,[0-9]{3})+")
 """What a spreadsheet or a statistics program makes of a long code that it takes for a number."""
@@ -98,12 +98,55 @@ WRITTEN_SO = """
     """
 
 
+UNKNOWN = """
+    SELECT ARG_MIN(given.{column}, file_row_number), MIN(file_row_number), COUNT(*)
+    FROM read_parquet($1, file_row_number = true) AS given
+    ANTI JOIN {table} ON given.{column} = {table}.{column}
+    """
+"""A text that is not in the table it should be in: the first, its row, and how many rows have such a one."""
+
+SOUND = """
+    SELECT COUNT(*), COUNT(*) FILTER (event_date IS NULL), (
+      SELECT COUNT(*) FROM (SELECT DISTINCT patient_id FROM events) AS named
+      ANTI JOIN patients ON named.patient_id = patients.patient_id
+    )
+    FROM events
+    """
+"""Rows of events, those without a date, and patients nobody knows: much cheaper than to judge each row."""
+
+
 def look_through(engine: Engine, files: Mapping[str, Path], sources: Mapping[str, Path]) -> tuple[Looked, ...]:
     """What cannot be used, table by table. FaultyRecords where a code was stored as a number."""
     codes = engine.ask(CODES, {}, [])
     _refuse_numbers(engine, files[EVENTS.name], sources[EVENTS.name], sorted({code for _, code in codes}))
     tables = _lookups(codes)
-    return tuple(_looked(engine, name, files[name], tables) for name in JUDGED if name in files)
+    return tuple(
+        (_events_at_once(engine, tables) if name == EVENTS.name else None) or _looked(engine, name, files[name], tables)
+        for name in JUDGED
+        if name in files
+    )
+
+
+def refuse_strangers(engine: Engine, files: Mapping[str, Path], sources: Mapping[str, Path], table: Table) -> None:
+    """FaultyRecords where a registration names what is not in `table`.
+
+    Somebody of whom nothing else is known would be left out of every count, and nobody would see it.
+    """
+    (column,) = table.key
+    query = UNKNOWN.format(column=column, table=table.name)
+    ((text, row, rows),) = engine.ask(query, {}, [str(files[REGISTRATIONS.name])])
+    if rows:
+        name = sources[REGISTRATIONS.name]
+        said = f"{name}, row {first_row(name) + row}, column {column}: “{text}” is not in {sources[table.name]}"
+        raise FaultyRecords([and_more(said, rows)])
+
+
+def _events_at_once(engine: Engine, tables: Mapping[str, pa.Table]) -> Looked | None:
+    """What is to be said of events where nothing but a date is missing; None where each row must be judged."""
+    ((rows, undated, strangers),) = engine.ask(SOUND, {}, [])
+    if strangers or any(table.num_rows for name, table in tables.items() if name != "systems"):
+        return None
+    return Looked(EVENTS.name, rows, ((Reason.UNDATED, undated),) if undated else ())
 
 
 def rows_not_used(engine: Engine, files: Mapping[str, Path], sources: Mapping[str, Path]) -> Iterator[Row]:
@@ -128,7 +171,7 @@ def _wanted(name: str, tables: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]
 
 
 def _lookups(codes: list[tuple[Any, ...]]) -> dict[str, pa.Table]:
-    strange = [(system, code) for system, code in codes if not _may_be(system, code)]
+    strange = [(system, code) for system, code in codes if system not in SYSTEMS or not _may_be(system, code)]
     return {
         "systems": pa.table({"system": list(SYSTEMS)}),
         "strange": pa.table(

@@ -14,13 +14,12 @@ from schemec.engines.duckdb import Engine
 from schemec.exits import Trouble
 from schemec.records import from_csv, from_parquet, memory, practices
 from schemec.records.faults import Faults, FaultyRecords
-from schemec.records.looking import Looked, Reason, look_through
+from schemec.records.looking import Looked, Reason, look_through, refuse_strangers
 from schemec.records.tables import (
     LIST_SIZES,
     NETWORK_MEMBERSHIPS,
     PATIENTS,
     PRACTICES,
-    REGISTRATIONS,
     SUBMISSIONS,
     TABLES,
     Table,
@@ -72,7 +71,9 @@ def opened(folder: Path) -> Iterator[Records]:
             known = _practices(files, sources)
         with Engine(files) as engine:
             if looked is None:
-                _check_known(files, sources, faults)
+                for table in (PATIENTS, PRACTICES):
+                    with faults.noted():
+                        refuse_strangers(engine, files, sources, table)
                 with faults.noted():
                     looked = look_through(engine, files, sources)
             faults.refuse_any()
@@ -108,17 +109,6 @@ def _as_json(looked: tuple[Looked, ...]) -> dict[str, Any]:
             for each in looked
         ]
     }
-
-
-def _check_known(files: Mapping[str, Path], sources: Mapping[str, Path], faults: Faults) -> None:
-    """Somebody of whom nothing else is known would be left out of every count, and nobody would see it."""
-    for column, table in (("patient_id", PATIENTS), ("practice_id", PRACTICES)):
-        with faults.noted():
-            from_parquet.check_known(
-                column,
-                (files[REGISTRATIONS.name], sources[REGISTRATIONS.name]),
-                (files[table.name], sources[table.name]),
-            )
 
 
 def _practices(files: Mapping[str, Path], sources: Mapping[str, Path]) -> tuple[PracticeInputs, ...]:
