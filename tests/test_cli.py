@@ -40,7 +40,7 @@ def test_the_exit_codes_are_the_published_ones() -> None:
 
 
 def test_every_command_is_found_and_has_help_with_an_example() -> None:
-    assert COMMANDS == ["build", "check", "explain", "fmt", "records", "run", "sample", "targets", "test"]
+    assert COMMANDS == ["build", "check", "explain", "fmt", "init", "records", "run", "sample", "targets", "test"]
     for name in COMMANDS:
         ran = schemec(name, "--help")
         assert (ran.code, ran.err) == (0, "")
