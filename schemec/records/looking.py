@@ -20,7 +20,7 @@ from dsl.resolve import check_digit
 from schemec.engines.duckdb import Engine
 from schemec.records.faults import FaultyRecords, and_more
 from schemec.records.from_parquet import first_row
-from schemec.records.tables import EVENTS, NETWORK_MEMBERSHIPS, PATIENTS, REGISTRATIONS, Table
+from schemec.records.tables import EVENTS, NETWORK_MEMBERSHIPS, PATIENTS, REGISTRATIONS
 
 AS_A_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+|[0-9]+\.[0-9]*|[0-9]{1,3}(,[0-9]{3})+")
 """What a spreadsheet or a statistics program makes of a long code that it takes for a number."""
@@ -36,6 +36,7 @@ class Reason(Enum):
     OTHER_SYSTEM = "its code system is not one of " + ", ".join(SYSTEMS)
     NO_SUCH_CODE = "its code is not one of its code system: the check digit is wrong"
     NEVER_REGISTERED = "the patient was never registered anywhere"
+    ELSEWHERE = "its practice is not in practices"
     BACKWARDS = "it ends on or before the day it begins"
 
 
@@ -78,6 +79,7 @@ JUDGED = {
         """,
     REGISTRATIONS.name: """
         SELECT file_row_number AS row, patient_id, practice_id, CASE
+          WHEN practice_id NOT IN (SELECT practice_id FROM practices) THEN 'ELSEWHERE'
           WHEN end_date <= start_date THEN 'BACKWARDS'
         END AS reason
         FROM read_parquet($1, file_row_number = true)
@@ -99,11 +101,11 @@ WRITTEN_SO = """
 
 
 UNKNOWN = """
-    SELECT ARG_MIN(given.{column}, file_row_number), MIN(file_row_number), COUNT(*)
+    SELECT ARG_MIN(given.patient_id, file_row_number), MIN(file_row_number), COUNT(*)
     FROM read_parquet($1, file_row_number = true) AS given
-    ANTI JOIN {table} ON given.{column} = {table}.{column}
+    ANTI JOIN patients ON given.patient_id = patients.patient_id
     """
-"""A text that is not in the table it should be in: the first, its row, and how many rows have such a one."""
+"""Patients whom nobody knows: the first, its row, and in how many rows there is one."""
 
 SOUND = """
     SELECT COUNT(*), COUNT(*) FILTER (event_date IS NULL), (
@@ -127,17 +129,15 @@ def look_through(engine: Engine, files: Mapping[str, Path], sources: Mapping[str
     )
 
 
-def refuse_strangers(engine: Engine, files: Mapping[str, Path], sources: Mapping[str, Path], table: Table) -> None:
-    """FaultyRecords where a registration names what is not in `table`.
+def refuse_strangers(engine: Engine, files: Mapping[str, Path], sources: Mapping[str, Path]) -> None:
+    """FaultyRecords where a patient is registered who is not in patients.
 
     Somebody of whom nothing else is known would be left out of every count, and nobody would see it.
     """
-    (column,) = table.key
-    query = UNKNOWN.format(column=column, table=table.name)
-    ((text, row, rows),) = engine.ask(query, {}, [str(files[REGISTRATIONS.name])])
+    ((patient, row, rows),) = engine.ask(UNKNOWN, {}, [str(files[REGISTRATIONS.name])])
     if rows:
         name = sources[REGISTRATIONS.name]
-        said = f"{name}, row {first_row(name) + row}, column {column}: “{text}” is not in {sources[table.name]}"
+        said = f"{name}, row {first_row(name) + row}, column patient_id: “{patient}” is not in {sources[PATIENTS.name]}"
         raise FaultyRecords([and_more(said, rows)])
 
 

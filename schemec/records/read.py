@@ -18,7 +18,6 @@ from schemec.records.looking import Looked, Reason, look_through, refuse_strange
 from schemec.records.tables import (
     LIST_SIZES,
     NETWORK_MEMBERSHIPS,
-    PATIENTS,
     PRACTICES,
     SUBMISSIONS,
     TABLES,
@@ -71,9 +70,8 @@ def opened(folder: Path) -> Iterator[Records]:
             known = _practices(files, sources)
         with Engine(files) as engine:
             if looked is None:
-                for table in (PATIENTS, PRACTICES):
-                    with faults.noted():
-                        refuse_strangers(engine, files, sources, table)
+                with faults.noted():
+                    refuse_strangers(engine, files, sources)
                 with faults.noted():
                     looked = look_through(engine, files, sources)
             faults.refuse_any()
