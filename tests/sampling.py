@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from dsl.check import check
+from dsl.prove import diagnostics
 from dsl.report.diagnostic import Diagnostic, Level, in_order
 from dsl.report.samples import CODE_FILES
 from dsl.resolve import resolve
@@ -34,6 +35,8 @@ def diagnose(text: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
         return in_order(notes)
     checked = check(meant.value)
     notes = (*notes, *checked.notes)
+    if not (written.has_errors or meant.has_errors):
+        notes = (*notes, *diagnostics(meant.value))
     if checked.value is not None and not any(note.level is Level.ERROR for note in notes):
         notes = (*notes, *disagreements(checked.value.scheme, tell(checked.value)))
     return in_order(notes)

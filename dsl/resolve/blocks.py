@@ -70,6 +70,7 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
         ),
         "payment": frozenset({clauses.Prose, pay.WhenSubmitted, pay.Instalments, *PAYS}),
         "caps": frozenset({pay.PracticeCap, pay.SchemeCap}),
+        "guarantees": frozenset({pay.NeverOver, pay.MoreNeverLess}),
         "example": frozenset(kind for kind in WRITTEN if kind.__module__ == stories.__name__),
     }
 )
