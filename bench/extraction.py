@@ -32,7 +32,7 @@ def entries(options: Options) -> Iterator[Entry]:
     """One indicator beside the rival, and all indicators beside one."""
     (reading,) = read_all([SPEC])
     checked = reading.checked()
-    records = _population(checked, options, reading.content)
+    records = population_for(checked, options, reading.content)
     places = {name: _folder(options.place / name) for name in ("rival", "one", "all")}
     for name, only in (("one", [MEDIAN]), ("all", None)):
         (places[name] / "duckdb.sql").write_text(query(checked, "bench", only), encoding="utf-8")
@@ -52,7 +52,7 @@ def entries(options: Options) -> Iterator[Entry]:
     yield compared(f"extraction of all indicators, {patients} / of {MEDIAN}", 3, options.runs, whole, one)
 
 
-def _population(checked: CheckedScheme, options: Options, content: bytes) -> Path:
+def population_for(checked: CheckedScheme, options: Options, content: bytes) -> Path:
     """The records, made unless an earlier run of the same scheme left them."""
     folder = options.place / f"records-{options.patients}-{hashlib.sha256(content).hexdigest()[:12]}"
     if not folder.is_dir():

@@ -1,4 +1,4 @@
-"""Where the prepared parser is kept between two calls: an optimisation that may always be absent."""
+"""Our own folder for what is kept between two calls: an optimisation that may always be absent."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ from pathlib import Path
 def parser_cache() -> str | None:
     """A file name of our own for the prepared parser, or None where no private folder can be had.
 
-    What is read from there is trusted, so the folder must be ours and closed to others. The name tells apart
-    every version of Python; the content is told apart by whoever reads it.
+    The name tells apart every version of Python; the content is told apart by whoever reads it.
+    """
+    folder = own_folder()
+    return str(folder / f"parser-{sys.implementation.cache_tag}.bin") if folder else None
+
+
+def own_folder() -> Path | None:
+    """A folder in the user's own cache, or None where no private one can be had.
+
+    What is read from there is trusted, so the folder must be ours and closed to others.
     """
     with suppress(OSError, RuntimeError):  # the second where nobody has a home
         folder = _caches() / "schemec"
@@ -21,7 +29,7 @@ def parser_cache() -> str | None:
         seen = folder.lstat()
         private = stat.S_ISDIR(seen.st_mode) and seen.st_uid == os.getuid() and not seen.st_mode & 0o077
         if private and os.access(folder, os.W_OK | os.X_OK):
-            return str(folder / f"parser-{sys.implementation.cache_tag}.bin")
+            return folder
     return None
 
 

@@ -15,6 +15,8 @@ from dsl.source import SourceFile
 
 if TYPE_CHECKING:
     from dsl.model.checked import CheckedScheme
+    from dsl.model.scheme import Scheme
+    from dsl.report.diagnostic import Diagnostic
     from dsl.resolve.code_files import CodeFile, Place
     from dsl.resolve.lock import LockFile
     from dsl.run.counts import PracticeCounts, PracticeInputs
@@ -56,8 +58,17 @@ def check(
 
         notes = (*notes, *against(meant.value, lock))
     checked = check(meant.value)
-    said = Outcome(checked.value, settle(meant.value, (*notes, *checked.notes)))
+    sound = not (written.has_errors or meant.has_errors)
+    claims = _decided(meant.value) if sound and meant.value.guarantees else ()
+    said = Outcome(checked.value, settle(meant.value, (*notes, *checked.notes, *claims)))
     return Outcome(None, said.notes) if said.has_errors else said
+
+
+def _decided(scheme: Scheme) -> tuple[Diagnostic, ...]:
+    """What is to be said of the scheme's claims; only a scheme that makes some waits for the evaluator."""
+    from dsl.prove import diagnostics
+
+    return tuple(diagnostics(scheme))
 
 
 def told(checked: Outcome[CheckedScheme]) -> Outcome[CheckedScheme]:

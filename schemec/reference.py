@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +18,13 @@ import dsl
 from dsl.model.operators import OPERATORS, Family
 from dsl.report.pages import pages_in
 
-FOLDER = Path(__file__).parent.parent / "docs" / "reference"
+if TYPE_CHECKING:
+    from schemec.records.tables import Column
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "reference"
+SCHEMAS = ROOT / "schemec" / "records" / "schemas"
+"""The schemas of records travel in the package as well."""
 NOTE = "<!-- Written by `make reference`; do not edit. -->\n\n"
 
 
@@ -32,6 +39,16 @@ def reference() -> dict[str, str]:
     }
     pages.update(diagnostics())
     return {path: NOTE + text.strip("\n") + "\n" for path, text in sorted(pages.items())}
+
+
+def written() -> dict[Path, str]:
+    """Every file that is written from the program → its text."""
+    from schemec.records.schemas import schemas  # noqa: PLC0415
+
+    made = {FOLDER / path: text for path, text in reference().items()}
+    for folder in (FOLDER / "records", SCHEMAS):
+        made |= {folder / name: text for name, text in schemas().items()}
+    return made
 
 
 def operators() -> str:
@@ -61,7 +78,7 @@ def grammar() -> str:
 
 
 def commands() -> str:
-    """The help of the program and of each command."""
+    """The help of the program, of each command, and of each command within one."""
     from schemec.commands import schemec  # noqa: PLC0415
 
     def help_of(command: click.Command, name: str) -> str:
@@ -109,42 +126,55 @@ def targets() -> str:
 
 def records() -> str:
     """The tables of a GP extract, column by column."""
-    from schemec.records.tables import TABLES  # noqa: PLC0415
+    from schemec.records.tables import TABLES, VERSION  # noqa: PLC0415
 
     parts = [
         "# Records",
-        "A folder of Parquet or CSV files, one a table: `<table>.parquet` or `<table>.csv`. Every column is needed.",
+        f"A folder of Parquet or CSV files, one a table, named `<table>.parquet` or `<table>.csv`. This is version "
+        f"{VERSION} of the tables. `schemec records check DIR` says what is wrong with a folder.",
     ]
     for table in TABLES:
         parts.append(f"## {table.name}")
-        parts.append(table.meaning + (" The file may be absent." if table.may_be_absent else ""))
+        absent = " The file may be absent." if table.may_be_absent else ""
+        parts.append(f"{table.meaning}{absent} A row as JSON: [schema](records/{table.name}.schema.json).")
         rows = ["| column | type | a value | meaning |", "| --- | --- | --- | --- |"]
-        for column in table.columns:
-            needed = "may be missing" if column.may_be_missing else "is needed"
-            words = f": {' or '.join(f'`{word}`' for word in column.words)}" if column.words else ""
-            rows.append(f"| `{column.name}` | {column.kind.value} | {needed} | {column.meaning}{words} |")
+        rows += [
+            f"| `{column.name}` | {column.kind.value} | {_needed(column)} | {_meant(column)} |"
+            for column in table.columns
+        ]
         parts.append("\n".join(rows))
     return "\n\n".join(parts)
 
 
+def _needed(column: Column) -> str:
+    if column.may_be_absent:
+        return "may be missing; so may the column"
+    return "may be missing" if column.may_be_missing else "is needed"
+
+
+def _meant(column: Column) -> str:
+    return column.meaning + (f": {' or '.join(f'`{word}`' for word in column.words)}" if column.words else "")
+
+
 def main(arguments: list[str]) -> int:
-    """Write the pages, or with `--check` name those that differ; 1 if any does."""
-    wanted = reference()
-    present = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.md")}
+    """Write the files, or with `--check` name those that differ; 1 if any does."""
+    wanted = written()
+    present = {*FOLDER.rglob("*.md"), *FOLDER.rglob("*.json"), *SCHEMAS.glob("*")}
     if arguments == ["--check"]:
         wrong = sorted(
             path
             for path in wanted.keys() | present
-            if path not in wanted or path not in present or (FOLDER / path).read_text(encoding="utf-8") != wanted[path]
+            if path not in wanted or path not in present or path.read_text(encoding="utf-8") != wanted[path]
         )
         for path in wrong:
-            print(f"docs/reference/{path} is not what the program says; run: make reference", file=sys.stderr)
+            name = path.relative_to(ROOT).as_posix()
+            print(f"{name} is not what the program says; run: make reference", file=sys.stderr)
         return 1 if wrong else 0
     for path in present - wanted.keys():
-        (FOLDER / path).unlink()
+        path.unlink()
     for path, text in wanted.items():
-        (FOLDER / path).parent.mkdir(parents=True, exist_ok=True)
-        (FOLDER / path).write_text(text, encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from dsl.run.when import When
 from schemec import pipeline, screen
 from schemec.engines.duckdb import Engine
 from schemec.engines.quality import of_unlisted_practices, registered_twice, unusable, without_birth_date
-from schemec.exits import Trouble, why
+from schemec.exits import Trouble
 from schemec.reading import Reading
 from schemec.records.read import Records, opened
 from schemec.run_outputs.quality import quality
@@ -43,9 +42,8 @@ def looked_through(folder: Path) -> Iterator[Data]:
     with ExitStack() as stack:
         with screen.progress("Looking through the records"):
             records = stack.enter_context(opened(folder))
-            engine = stack.enter_context(Engine(records.parquet))
-            hashes = {f"records/{file.name}": _digest(file) for file in records.sources.values()}
-        yield Data(records, engine, hashes)
+        hashes = {f"records/{file.name}": records.hashes[name] for name, file in records.sources.items()}
+        yield Data(records, records.engine, hashes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +110,3 @@ def refuse_problems(code: str, settlement: Settlement) -> None:
     if more:
         said.append(f"and {more} more like these")
     raise Trouble("\n".join([f"{code} cannot be paid from these records", *said, "nothing was written"]))
-
-
-def _digest(file: Path) -> str:
-    try:
-        with file.open("rb") as opened_file:
-            return hashlib.file_digest(opened_file, "sha256").hexdigest()
-    except OSError as error:
-        raise Trouble(f"cannot read {file}: {why(error)}") from error

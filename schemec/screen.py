@@ -41,6 +41,11 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
+def asked_by_a_person() -> bool:
+    """Whether somebody can answer: a script must never wait for an answer that does not come."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def coloured(stream: TextIO) -> bool:
     """Colour only for a person at a terminal who has not said no (NO_COLOR)."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from dsl.check import check, settle
+from dsl.prove import diagnostics
 from dsl.report.diagnostic import Diagnostic, Level, in_order
 from dsl.report.samples import CODE_FILES
 from dsl.resolve import lock, resolve
@@ -34,7 +35,8 @@ def diagnose(text: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
         return in_order(notes)
     notes = (*notes, *lock.against(meant.value, lock.LockFile(files.get(lock.NAME))))
     checked = check(meant.value)
-    notes = settle(meant.value, (*notes, *checked.notes))
+    claims = () if written.has_errors or meant.has_errors else diagnostics(meant.value)
+    notes = settle(meant.value, (*notes, *checked.notes, *claims))
     if checked.value is not None and not any(note.level is Level.ERROR for note in notes):
         notes = (*notes, *disagreements(checked.value.scheme, tell(checked.value)))
     return in_order(notes)

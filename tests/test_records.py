@@ -117,11 +117,12 @@ SAID: tuple[tuple[Change, str], ...] = (
     ),
     (
         ("list_sizes", "100\n", "100.12345\n"),
-        "list_sizes.csv, row 3, column size: it is not a number such as 1234.5, with at most four places and no commas",
+        "list_sizes.csv, row 3, column size: “100.12345” is not a number such as 1234.5, with at most four places "
+        "and no commas",
     ),
     (
         ("list_sizes", "100\n", "100000000000000\n"),
-        "list_sizes.csv, row 3, column size: 100000000000000.0000 is too large",
+        "list_sizes.csv, row 3, column size: 100000000000000 is too large",
     ),
     (
         ("events", "2009-05-01", "1/5/2009"),

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from dsl.model.days import Length
+from dsl.model.guarantees import Guarantee
 from dsl.model.measures import CodeList, Indicator, Payment, Register
 from dsl.model.node import Node, Placed
 from dsl.model.origins import UNSAID, Line, Origin, Source
@@ -138,6 +139,7 @@ class Scheme(Placed):
     examples: tuple[Example, ...]
     prose: tuple[Line, ...]
     allowances: tuple[Allowance, ...] = ()
+    guarantees: tuple[Guarantee, ...] = ()
 
     def code_list(self, name: str) -> CodeList:
         """The code list of that name; KeyError if there is none."""

@@ -60,7 +60,9 @@ CODE_FILES: Mapping[str, str] = MappingProxyType(
 )
 """Files a sample may name without bringing them along, by path."""
 
-OPENERS = frozenset({"scheme", "sources", "governance", "codes", "register", "indicator", "payment", "caps", "example"})
+OPENERS = frozenset(
+    {"scheme", "sources", "governance", "codes", "register", "indicator", "payment", "caps", "guarantees", "example"}
+)
 NAMED = frozenset({"codes", "register", "indicator", "payment"})
 HEAD_WORDS = frozenset({"version", "runs", "figures", "budget", "list", "point", "money", "same", "empty"})
 CONTINUES = frozenset({"-", "and", "or"})
@@ -100,7 +102,7 @@ def _blocks(text: str) -> list[Block]:
 
 def _opens(line: str) -> bool:
     words = line.split()
-    return words[0] in OPENERS and words[:2] != ["scheme", "at"]
+    return words[0] in OPENERS and words[:2] not in (["scheme", "at"], ["scheme", "never"])
 
 
 def _key(block: Block, number: int = 0) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
         ),
         "payment": frozenset({clauses.Prose, clauses.Allow, pay.WhenSubmitted, pay.Instalments, *PAYS}),
         "caps": frozenset({clauses.Allow, pay.PracticeCap, pay.SchemeCap}),
+        "guarantees": frozenset({pay.NeverOver, pay.MoreNeverLess}),
         "example": frozenset(kind for kind in WRITTEN if kind.__module__ == stories.__name__),
     }
 )

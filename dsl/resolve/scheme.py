@@ -17,6 +17,7 @@ from dsl.resolve.caps import resolve_caps
 from dsl.resolve.code_files import CodeFile, Place
 from dsl.resolve.code_lists import declared_of, resolve_code_list
 from dsl.resolve.governance import resolve_governance
+from dsl.resolve.guarantees import resolve_guarantees
 from dsl.resolve.head import Head, resolve_head
 from dsl.resolve.kinds.structure import BlockTwice, NoScheme
 from dsl.resolve.measures import Measurer, averages_of, pay_was_read, say_circles
@@ -32,7 +33,7 @@ from dsl.syntax.ast.file import BlockKind, SchemeFile
 
 T = TypeVar("T", CodeList, Register, Indicator, Payment)
 B = TypeVar("B", Register, Indicator, Payment)
-ONCE: tuple[BlockKind, ...] = ("sources", "governance", "caps")
+ONCE: tuple[BlockKind, ...] = ("sources", "governance", "caps", "guarantees")
 
 
 def resolve(file: SchemeFile, code_files: Mapping[Place, CodeFile]) -> Outcome[Scheme]:
@@ -89,6 +90,7 @@ def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
     teller = Teller(origins, declared, measures.reasons, _asked(blocks.of("payment")))
     examples = [teller.example(lines) for lines in blocks.of("example")]
     practice_caps, scheme_cap = _caps(blocks, head, origins)
+    guarantees = [resolve_guarantees(lines) for lines in blocks.of("guarantees")]
     governance = [resolve_governance(lines, origins) for lines in blocks.of("governance")]
     prose = measures.library.lines(top, head_lines.all(clauses.Prose), None)
     if head.first_day is None or head.last_day is None:
@@ -117,6 +119,7 @@ def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
         examples=tuple(example for example in examples if example is not None),
         prose=prose,
         allowances=tuple(allowance for lines in blocks.all for allowance in resolve_allowances(lines)),
+        guarantees=guarantees[0] if guarantees else (),
         places=tuple((WRITTEN[type(clause)], clause.span) for clause in head_lines.kept),
         span=opening(head_lines.block),
     )

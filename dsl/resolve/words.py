@@ -46,6 +46,8 @@ WRITTEN: Mapping[type[clauses.Clause], str] = MappingProxyType(
         pay.Instalments: "in instalments",
         pay.PracticeCap: "each practice at most",
         pay.SchemeCap: "scheme at most",
+        pay.NeverOver: "scheme never costs more than budget",
+        pay.MoreNeverLess: "doing more never pays less",
         stories.PatientStory: "patient",
         stories.HasEvent: "has",
         stories.PracticeStory: "practice",
@@ -63,5 +65,16 @@ WRITTEN: Mapping[type[clauses.Clause], str] = MappingProxyType(
 CLAUSE_WORDS = frozenset(word.split()[0] for word in WRITTEN.values()) | {"clinical", "contact", "practices", "-"}
 """First words of lines that define nothing. A line that was not read and begins otherwise may define a name."""
 
-OPENERS = ("scheme", "sources", "governance", "codes", "register", "indicator", "payment", "caps", "example")
+OPENERS = (
+    "scheme",
+    "sources",
+    "governance",
+    "codes",
+    "register",
+    "indicator",
+    "payment",
+    "caps",
+    "guarantees",
+    "example",
+)
 """First words of the lines that open blocks."""

@@ -29,7 +29,13 @@ def pay(
     Only practices that have joined by the reference date, and have not left by then, are paid; only theirs need lists
     and counts.
     """
-    scheme = checked.scheme
+    return settle(checked.scheme, inputs, counts, when)
+
+
+def settle(
+    scheme: Scheme, inputs: Sequence[PracticeInputs], counts: Sequence[PracticeCounts], when: When
+) -> Settlement:
+    """The same, for whoever asks what a scheme would pay before it is found in order, as a proof does."""
     problems = tuple(sorted(_problems(scheme, inputs, counts, when)))
     if problems:
         return Settlement((), Fraction(0), scheme.budget, None, (), problems)

@@ -22,6 +22,7 @@ NOT_JOINED = 0.07
 IN_TIME = 0.8
 LATE = 0.1
 """Shares of practices that stay out of the scheme, that hand in what they must in time, and that do so too late."""
+CONTRACTS = ("GMS", "GMS", "PMS", "GMS", "GMS", "APMS", "GMS", "PMS", "GMS", "GMS")
 NETWORK = 5
 LIST_DIFFERS = 0.003
 """How far a stated list lies from the one found in the records, as a rule."""
@@ -58,6 +59,7 @@ def practices(scheme: Scheme, ids: tuple[str, ...], rng: np.random.Generator) ->
         "name": TextColumn.of(names(len(ids))),
         "joined_on": DayColumn(joined),
         "left_on": DayColumn(np.full(len(ids), NO_DAY)),
+        "contract_type": TextColumn.of([CONTRACTS[number % len(CONTRACTS)] for number in range(len(ids))]),
     }
 
 

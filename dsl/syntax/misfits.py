@@ -25,6 +25,7 @@ BLOCKS = {
     "INDICATOR": "an indicator",
     "PAYMENT": "a payment",
     "CAPS": "the caps",
+    "GUARANTEES": "the guarantees",
     "EXAMPLE": "an example",
 }
 
@@ -118,6 +119,8 @@ def second_head(reading: Reading) -> Diagnostic:
     help = "put it in a file of its own"
     if reading.block == "CAPS":
         help += "; a limit on the scheme is written scheme at most £250,000, shared pro rata"
+    if reading.block == "GUARANTEES":
+        help += "; what the scheme may cost is written scheme never costs more than budget"
     span = reading.slip(0, reading.stack).span
     return kinds.SecondHead.at(span, "a file holds one scheme, and its head comes first", help=help).under(
         *reading.path

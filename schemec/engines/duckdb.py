@@ -112,6 +112,21 @@ class Engine:
                 for name in tables:
                     self.connection.unregister(name)
 
+    def each(
+        self, query: str, tables: Mapping[str, pa.Table], parameters: Sequence[object]
+    ) -> Iterator[tuple[Any, ...]]:
+        """The same, a batch of rows at a time, where there may be very many. Nothing else may be asked in between."""
+        with _plainly():
+            for name, table in tables.items():
+                self.connection.register(name, table)
+            try:
+                self.connection.execute(query, list(parameters))
+                while rows := self.connection.fetchmany(BATCH):
+                    yield from rows
+            finally:
+                for name in tables:
+                    self.connection.unregister(name)
+
 
 @dataclass(frozen=True, slots=True)
 class Extracted:

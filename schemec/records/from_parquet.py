@@ -9,41 +9,38 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemec.exits import Trouble, why
+from schemec.records.faults import Faults, FaultyRecords
 from schemec.records.tables import PLACES, Column, Kind, Table
 
 
 def check(table: Table, file: Path, name: Path) -> None:
-    """Trouble if a column is missing, has another type, is empty where it may not be, or a key is there twice.
+    """FaultyRecords if a column is missing, has another type, is empty where it may not be, or a key is there twice.
 
     `name` is what messages call the file: the one that the user knows.
     """
     parquet = _opened(file, name)
+    faults = Faults()
     for column in table.columns:
-        _check_type(column, parquet.schema_arrow, name)
+        with faults.noted():
+            _check_type(column, parquet.schema_arrow, name)
+    faults.refuse_any()
     for column in table.columns:
         if not column.may_be_missing:
-            _check_filled(column, parquet, name)
+            with faults.noted():
+                _check_filled(column, parquet, name)
     # Keys of several columns belong to the small tables, which are checked row by row elsewhere.
     if len(table.key) == 1:
-        _check_unique(table.column(table.key[0]), parquet, name)
-
-
-def check_known(column: str, using: tuple[Path, Path], defining: tuple[Path, Path]) -> None:
-    """Trouble if a text in the column of one table is not in the column of the same name of the other.
-
-    Each table is its file and its name in messages.
-    """
-    values, known = (_texts(pq.ParquetFile(file), column) for file, _ in (using, defining))
-    stranger = pc.index(pc.is_in(values, known), False).as_py()
-    if stranger >= 0:
-        where = f"{using[1]}, row {first_row(using[1]) + stranger}, column {column}"
-        raise Trouble(f"{where}: “{values[stranger].as_py()}” is not in {defining[1]}")
+        with faults.noted():
+            _check_unique(table.column(table.key[0]), parquet, name)
+    faults.refuse_any()
 
 
 def rows(table: Table, file: Path) -> list[dict[str, object]]:
     """The rows of a small table that has been checked."""
-    found: list[dict[str, object]] = pq.read_table(file, columns=[column.name for column in table.columns]).to_pylist()
-    return found
+    there = set(pq.read_schema(file).names)
+    wanted = [column.name for column in table.columns]
+    found = pq.read_table(file, columns=[name for name in wanted if name in there]).to_pylist()
+    return [{name: row.get(name) for name in wanted} for row in found]
 
 
 def first_row(name: Path) -> int:
@@ -55,7 +52,7 @@ def _opened(file: Path, name: Path) -> pq.ParquetFile:
     try:
         return pq.ParquetFile(file)
     except pa.ArrowInvalid as error:
-        raise Trouble(f"{name}: it is not a Parquet file, or a damaged one") from error
+        raise FaultyRecords([f"{name}: it is not a Parquet file, or a damaged one"]) from error
     except OSError as error:
         raise Trouble(f"cannot read {name}: {why(error)}") from error
 
@@ -63,12 +60,14 @@ def _opened(file: Path, name: Path) -> pq.ParquetFile:
 def _check_type(column: Column, schema: pa.Schema, name: Path) -> None:
     at = schema.get_all_field_indices(column.name)
     if not at:
-        raise Trouble(f"{name}: there is no column {column.name} ({column.meaning.lower()})")
+        if column.may_be_absent:
+            return
+        raise FaultyRecords([f"{name}: there is no column {column.name} ({column.meaning.lower()})"])
     if len(at) > 1:
-        raise Trouble(f"{name}: the column {column.name} is there {len(at)} times")
+        raise FaultyRecords([f"{name}: the column {column.name} is there {len(at)} times"])
     found = schema.field(at[0]).type
     if not _fits(column.kind, found):
-        raise Trouble(f"{name}, column {column.name}: it holds {found}; it must hold {_WANTED[column.kind]}")
+        raise FaultyRecords([f"{name}, column {column.name}: it holds {found}; it must hold {_WANTED[column.kind]}"])
 
 
 _WANTED = {
@@ -98,7 +97,7 @@ def _check_filled(column: Column, parquet: pq.ParquetFile, name: Path) -> None:
             values = parquet.read_row_group(group, columns=[column.name]).column(0)
             missing = pc.index(pc.is_null(values), True).as_py()
             if missing >= 0:
-                raise Trouble(f"{name}, row {row + missing}, column {column.name}: it is empty and may not be")
+                raise FaultyRecords([f"{name}, row {row + missing}, column {column.name}: it is empty and may not be"])
         row += parquet.metadata.row_group(group).num_rows
 
 
@@ -116,12 +115,13 @@ def _statistics(group: pq.RowGroupMetaData, column: Column) -> pq.Statistics | N
 
 
 def _check_unique(column: Column, parquet: pq.ParquetFile, name: Path) -> None:
-    values = _texts(parquet, column.name)
-    if pc.count_distinct(values).as_py() == len(values):
+    values = _texts(parquet, column.name).combine_chunks()
+    # In order already, as most files are, is cheap to see.
+    if pc.all(pc.less(values[:-1], values[1:])).as_py() or pc.count_distinct(values).as_py() == len(values):
         return
     first: dict[str, int] = {}
     for row, value in enumerate(values.to_pylist(), first_row(name)):
         if first.setdefault(value, row) != row:
-            raise Trouble(
-                f"{name}, row {row}, column {column.name}: “{value}” is there twice, first in row {first[value]}"
+            raise FaultyRecords(
+                [f"{name}, row {row}, column {column.name}: “{value}” is there twice, first in row {first[value]}"]
             )

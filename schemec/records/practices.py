@@ -16,9 +16,9 @@ from typing import TypeVar, cast
 from dsl.model.origins import Validity
 from dsl.model.pay import ListKind
 from dsl.run.counts import ListSize, Membership, PracticeInputs
-from schemec.exits import Trouble
+from schemec.records.faults import FaultyRecords
 from schemec.records.from_parquet import first_row
-from schemec.records.tables import LIST_SIZES
+from schemec.records.tables import LIST_SIZES, PRACTICES, Column
 
 T = TypeVar("T")
 
@@ -41,9 +41,9 @@ class Rows:
 def inputs(
     practices: Rows, list_sizes: Rows, submissions: Rows, memberships: Rows | None
 ) -> tuple[PracticeInputs, ...]:
-    """What is known of each practice, by id. Trouble, a line a fault, if any row cannot be right."""
+    """What is known of each practice, by id. FaultyRecords, a line a fault, if any row cannot be right."""
     if not practices.rows:
-        raise Trouble(f"{practices.name}: there are no practices in it")
+        raise FaultyRecords([f"{practices.name}: there are no practices in it"])
     known = {str(row["practice_id"]) for row in practices.rows}
     faults = [
         *_faults(practices, _practice_fault),
@@ -56,7 +56,7 @@ def inputs(
     if faults:
         more = len(faults) - MOST_SAID
         said = faults[:MOST_SAID] + ([f"and {more} more like these"] if more > 0 else [])
-        raise Trouble("\n".join(said) + "\nnothing is counted or paid until this is mended")
+        raise FaultyRecords([*said, "nothing is counted or paid until this is mended"])
     sizes = _by_practice(list_sizes, _list_size)
     handed_in = _by_practice(submissions, lambda row: (str(row["what"]), cast(date, row["submitted_on"])))
     networks = _by_practice(memberships, _membership) if memberships else {}
@@ -85,16 +85,23 @@ def _practice_fault(row: Mapping[str, object]) -> str:
     joined, left = cast("date | None", row["joined_on"]), cast("date | None", row["left_on"])
     if left is not None and (joined is None or left < joined):
         return f"column left_on: {row['practice_id']} left on {left} and had not joined by then"
-    return ""
+    return _word_fault(PRACTICES.column("contract_type"), row)
 
 
 def _size_fault(row: Mapping[str, object]) -> str:
-    allowed = LIST_SIZES.column("kind").words
-    if row["kind"] not in allowed:
-        return f"column kind: “{row['kind']}” is neither " + " nor ".join(f"“{word}”" for word in allowed)
+    wrong = _word_fault(LIST_SIZES.column("kind"), row)
+    if wrong:
+        return wrong
     if _size(row) < 0:
         return f"column size: {_size(row).normalize():f} is less than none"
     return ""
+
+
+def _word_fault(column: Column, row: Mapping[str, object]) -> str:
+    said = row[column.name]
+    if said in column.words or (said is None and column.may_be_missing):
+        return ""
+    return f"column {column.name}: “{said}” is neither " + " nor ".join(f"“{word}”" for word in column.words)
 
 
 def _strangers(table: Rows, known: set[str], practices: Path) -> Iterator[str]:

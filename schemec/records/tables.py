@@ -35,13 +35,17 @@ ARROW = {Kind.TEXT: pa.string(), Kind.DAY: pa.date32(), Kind.NUMBER: pa.decimal1
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `words` are the only texts allowed, where any are named."""
+    """One column. `words` are the only texts allowed, where any are named.
+
+    A column that `may_be_absent` came in after others: a file without it reads as if every field in it were missing.
+    """
 
     name: str
     kind: Kind
     meaning: str
     may_be_missing: bool = False
     words: tuple[str, ...] = ()
+    may_be_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,14 @@ PRACTICES = Table(
         Column("name", Kind.TEXT, "The practice's name"),
         Column("joined_on", Kind.DAY, "When it joined the scheme; missing where it has not", may_be_missing=True),
         Column("left_on", Kind.DAY, "The first day on which it was no longer in the scheme", may_be_missing=True),
+        Column(
+            "contract_type",
+            Kind.TEXT,
+            "The kind of contract it holds",
+            may_be_missing=True,
+            words=("GMS", "PMS", "APMS"),
+            may_be_absent=True,
+        ),
     ),
     key=("practice_id",),
 )

@@ -10,6 +10,7 @@ from dsl.model.origins import Standing
 from dsl.model.pay import Flat, Ladder, PointsOnRange
 from dsl.model.scheme import Scheme
 from dsl.model.standing import of_result, of_scheme, weakest
+from dsl.prove import claimed
 from targets.guide import appendix, calendar, data
 from targets.guide.glossary import glossary
 from targets.guide.measures import measure, most_text, payment, register
@@ -196,6 +197,13 @@ def _points(clause: Indicator | Payment) -> Fraction:
 
 
 def _paid_notes(dossier: Dossier) -> Iterator[Text]:
+    yield from _most_note(dossier)
+    for found in dossier.claims:
+        claim = claimed(found.guarantee)
+        yield plain(f"{claim[0].upper()}{claim[1:]}: {found.verdict.value}. {found.why[0].upper()}{found.why[1:]}.")
+
+
+def _most_note(dossier: Dossier) -> Iterator[Text]:
     if dossier.most is None:
         return
     scheme = dossier.checked.scheme

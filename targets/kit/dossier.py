@@ -14,6 +14,7 @@ from dsl.model.checked import CheckedScheme
 from dsl.model.measures import Indicator, Payment
 from dsl.model.pay import Amount, IndicatorPay, Ladder, PerPatientAchieved, PerRegister, PointsOnRange, Unpaid
 from dsl.model.scheme import Scheme
+from dsl.prove import prove
 from dsl.run.counts import IndicatorCount
 from dsl.run.facts import register_of
 from dsl.run.stories import tell
@@ -25,7 +26,14 @@ from targets.kit.target import Dossier, Most
 
 def assemble(checked: CheckedScheme, compiler: str) -> Dossier:
     """The dossier of a checked scheme; `compiler` is the program's name and version."""
-    return Dossier(checked, compiler, stories=tell(checked), worked=worked(checked), most=_most(checked))
+    return Dossier(
+        checked,
+        compiler,
+        stories=tell(checked),
+        worked=worked(checked),
+        most=_most(checked),
+        claims=prove(checked.scheme),
+    )
 
 
 def _most(checked: CheckedScheme) -> Most:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.node import Node
+from dsl.prove import Finding
 from dsl.run.counts import PracticeCounts, PracticeInputs
 from dsl.run.statement import Statement
 from dsl.run.stories import StoryResult
@@ -63,6 +64,7 @@ class Dossier:
     stories: tuple[StoryResult, ...] = ()
     worked: Worked | None = None
     most: Most | None = None
+    claims: tuple[Finding, ...] = ()
 
 
 class Target(Protocol):

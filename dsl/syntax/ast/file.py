@@ -17,6 +17,7 @@ BlockKind = Literal[
     "indicator",
     "payment",
     "caps",
+    "guarantees",
     "example",
 ]
 

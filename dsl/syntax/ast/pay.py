@@ -116,3 +116,19 @@ class SchemeCap(Clause):
     """`scheme at most £1,850,000, shared pro rata`"""
 
     amount: Money
+
+
+# … of guarantees
+
+
+@dataclass(frozen=True, slots=True)
+class NeverOver(Clause):
+    """`scheme never costs more than budget[, for at most 30 practices of at most 12,000 patients]`"""
+
+    practices: int | None = None
+    patients: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoreNeverLess(Clause):
+    """`doing more never pays less`"""

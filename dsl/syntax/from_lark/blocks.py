@@ -92,6 +92,10 @@ class Blocks(Clauses, Pay, Stories):
         """`caps`"""
         return self.block("caps", tree)
 
+    def guarantees_block(self, tree: Branch) -> Block:
+        """`guarantees`"""
+        return self.block("guarantees", tree)
+
     def example_block(self, tree: Branch) -> Block:
         """`example "…" for HYP-1`"""
         return self.block("example", tree)

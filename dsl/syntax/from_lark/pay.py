@@ -109,3 +109,17 @@ class Pay(Conditions):
         """`scheme at most £250,000, shared pro rata`"""
         amount, tags = tree.children
         return ast.SchemeCap(self.money(amount), tags=self.tags(tags), span=self.span(tree))
+
+    def never_over(self, tree: Branch) -> ast.NeverOver:
+        """`scheme never costs more than budget, for at most 30 practices of at most 12,000 patients`"""
+        practices, patients, tags = tree.children
+        return ast.NeverOver(
+            None if practices is None else self.whole(practices),
+            None if patients is None else self.whole(patients),
+            tags=self.tags(tags),
+            span=self.span(tree),
+        )
+
+    def more_never_less(self, tree: Branch) -> ast.MoreNeverLess:
+        """`doing more never pays less`"""
+        return ast.MoreNeverLess(tags=self.tags(tree.children[0]), span=self.span(tree))

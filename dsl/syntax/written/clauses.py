@@ -102,6 +102,14 @@ def practice_cap(node: pay.PracticeCap) -> list[str]:
     return [f"each practice at most {money(node.amount)}{per}{for_name(node.on)}"]
 
 
+def never_over(node: pay.NeverOver) -> list[str]:
+    """`scheme never costs more than budget, for at most 30 practices of at most 12,000 patients`"""
+    if node.practices is None or node.patients is None:
+        return ["scheme never costs more than budget"]
+    whom = f"for at most {node.practices:,} practices of at most {node.patients:,} patients"
+    return [f"scheme never costs more than budget, {whom}"]
+
+
 WRITTEN: dict[type[Clause], Callable[[Any], list[str]]] = {
     **STORIES,
     ast.Prose: prose,
@@ -142,5 +150,7 @@ WRITTEN: dict[type[Clause], Callable[[Any], list[str]]] = {
     pay.Instalments: instalments,
     pay.PracticeCap: practice_cap,
     pay.SchemeCap: lambda node: [f"scheme at most {money(node.amount)}, shared pro rata"],
+    pay.NeverOver: never_over,
+    pay.MoreNeverLess: lambda _: ["doing more never pays less"],
 }
 """How each kind of clause is written."""
