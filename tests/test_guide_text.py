@@ -66,7 +66,6 @@ def test_what_a_reference_shows_is_never_markdown_and_carries_its_mark() -> None
 
     assert paragraph == (
         Piece("up to *85%*", strong=True),
-        Piece(" "),
         Piece("illustrative", tag=True),
         Piece(" now"),
     )
