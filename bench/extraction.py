@@ -25,7 +25,6 @@ from targets.extract import query
 MEDIAN = "S-CHD6"
 SEED = 2009
 PATIENTS_OF_A_PRACTICE = 8_000
-EVENTS_OF_A_PATIENT = 12
 
 
 def entries(options: Options) -> Iterator[Entry]:
