@@ -25,31 +25,34 @@ from targets.extract import query
 MEDIAN = "S-CHD6"
 SEED = 2009
 PATIENTS_OF_A_PRACTICE = 8_000
-EVENTS_OF_A_PATIENT = 12
 
 
 def entries(options: Options) -> Iterator[Entry]:
     """One indicator beside the rival, and all indicators beside one."""
-    (reading,) = read_all([SPEC])
-    checked = reading.checked()
-    records = population_for(checked, options, reading.content)
-    places = {name: _folder(options.place / name) for name in ("rival", "one", "all")}
-    for name, only in (("one", [MEDIAN]), ("all", None)):
-        (places[name] / "duckdb.sql").write_text(query(checked, "bench", only), encoding="utf-8")
+    sides = prepared(options)
     tell(f"Counting {options.patients:,} patients …")
-    script = "bench/run_script.py"
-    rival, one, whole = processes_in_turn(
-        options.runs,
-        [
-            ["bench/rivals/extraction.py", str(records), str(places["rival"])],
-            *([script, str(places[n] / "duckdb.sql"), str(records), str(places[n])] for n in ("one", "all")),
-        ],
-    )
-    _agree(places["rival"], places["one"])
-    _agree(places["rival"], places["all"])
+    rival, one, whole = processes_in_turn(options.runs, list(sides.values()))
+    agree(options.place / "rival", options.place / "one")
+    agree(options.place / "rival", options.place / "all")
     patients = f"{options.patients:,} patients"
     yield compared(f"extraction of {MEDIAN}, {patients} / by hand", 1.5, options.runs, one, rival)
     yield compared(f"extraction of all indicators, {patients} / of {MEDIAN}", 3, options.runs, whole, one)
+
+
+def prepared(options: Options) -> dict[str, list[str]]:
+    """The command of each side, each with a folder of its name to write to; records and queries are made before."""
+    (reading,) = read_all([SPEC])
+    checked = reading.checked()
+    records = str(population_for(checked, options, reading.content))
+    places = {name: options.place / name for name in ("rival", "one", "all")}
+    for place in places.values():
+        place.mkdir(exist_ok=True)
+    sides = {"rival": ["bench/rivals/extraction.py", records, str(places["rival"])]}
+    for name, only in (("one", [MEDIAN]), ("all", None)):
+        script = places[name] / "duckdb.sql"
+        script.write_text(query(checked, "bench", only), encoding="utf-8")
+        sides[name] = ["bench/run_script.py", str(script), records, str(places[name])]
+    return sides
 
 
 def population_for(checked: CheckedScheme, options: Options, content: bytes) -> Path:
@@ -64,12 +67,7 @@ def population_for(checked: CheckedScheme, options: Options, content: bytes) -> 
     return folder
 
 
-def _folder(place: Path) -> Path:
-    place.mkdir(parents=True, exist_ok=True)
-    return place
-
-
-def _agree(rival: Path, ours: Path) -> None:
+def agree(rival: Path, ours: Path) -> None:
     """Both gave the same counts of the indicator for each practice, and the same outstanding patients."""
     by_hand = {row[0]: row[1:] for row in _rows(rival / "counts.csv")}
     counted: dict[str, list[str]] = {}

@@ -14,6 +14,7 @@ import duckdb
 import pytest
 import sqlglot
 from checkout import ROOT
+from conftest import Golden
 from dossiers import COMPILER, PATHS, dossier
 from hypothesis import HealthCheck, given, settings
 from in_duckdb import engine
@@ -44,6 +45,10 @@ HOSTILE = (
     "naïve — \u202eΩ≤≥ 漢字 🩺",
 )
 """What an author might write, or somebody who means harm."""
+
+
+def test_the_query_of_the_first_scheme_is_as_it_was_read(golden: Golden) -> None:
+    golden("HF-QOFPLUS/duckdb.sql", query(dossier(str(PATHS[0])).checked, COMPILER))
 
 
 def tables_read(text: str) -> Counter[str]:

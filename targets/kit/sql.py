@@ -55,7 +55,6 @@ def lower(checked: CheckedScheme, dialect: str = "duckdb", only: Iterable[str] |
     first = found(scheme, leaves, said, speaks) if leaves.questions else ()
     facts = facts_columns(leaves.truths)
     about = tuple(f"{fact.number}: {said[fact.number]}" for fact in leaves.facts)
-    about = ("Read off the patient's own days and sex:", *about) if about else ()
     return Extraction(
         scheme=scheme,
         lists=lists_of(leaves),

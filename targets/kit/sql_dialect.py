@@ -37,6 +37,10 @@ class _DuckDBText(DuckDBGenerator):
             return f"DATE {self.sql(expression, 'this')}"
         return super().cast_sql(expression, safe_prefix)
 
+    def bitwiseor_sql(self, expression: exp.BitwiseOr) -> str:
+        """Parts of a sum of bits stand under each other."""
+        return f"{self.sql(expression, 'this')}\n  | {self.sql(expression, 'expression')}"
+
     def paren_sql(self, expression: exp.Paren) -> str:
         """A bracket."""
         inside = self.sql(expression, "this")

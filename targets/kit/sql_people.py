@@ -26,6 +26,8 @@ ABOUT_REGISTERED = (
     "begun counts, then the smallest practice.",
 )
 ABOUT_KNOWN = ("Patients with what is known of them so far.",)
+ABOUT_OWN = "What is read off the patient's own days and sex, beside the answers:"
+ABOUT_ALL = ("All answers; nothing is read off the patient's own days and sex.",)
 ABOUT_PEOPLE = (
     "One row for each registered patient: the practice, and the answers to all questions as bits of whole numbers "
     "(question 1 is bit 0 of facts_1). Each table of the records is read once.",
@@ -42,7 +44,7 @@ class People:
         self.columns = ["patient_id", "practice_id", "registered", "birth_date", "sex"]
 
     def statement(self, found: Sequence[Step], words: Sequence[str]) -> Statement:
-        """The statement that keeps the people; `found` are its first steps, `words` says the facts for its comment."""
+        """The statement that keeps the people; `found` are its first steps, `words` says the facts for a comment."""
         steps = [*found, Step("registered", ABOUT_REGISTERED, self._registered())]
         now, answers = "registered", None
         for level in self.leaves.levels:
@@ -51,10 +53,12 @@ class People:
             answers = Answers(self.leaves, level, self.dialect)
             days = Days(self.scheme, self.dialect, lambda anchor: self._day(anchor, None))
             steps += answers.steps(now, days)
-        columns: list[exp.Expr] = [sql.col("patient_id", "p"), sql.col("practice_id", "p")]
+        about = (ABOUT_OWN, *words) if words else ABOUT_ALL
+        steps.append(Step("own", about, self._own(now, answers)))
+        columns: list[exp.Expr] = [sql.col("patient_id"), sql.col("practice_id")]
         columns += [sql.named(self._facts(name, answers), name) for name in facts_columns(self.leaves.truths)]
-        query = self._joined(columns, now, answers)
-        return Statement(PEOPLE, (*ABOUT_PEOPLE, *words), tuple(steps), query, keeps=PEOPLE)
+        query = sql.pick(*columns).from_(sql.table("own"), copy=False)
+        return Statement(PEOPLE, ABOUT_PEOPLE, tuple(steps), query, keeps=PEOPLE)
 
     def _registered(self) -> exp.Query:
         census = self.dialect.parameter(CENSUS)
@@ -102,7 +106,7 @@ class People:
         """Add a step in which the answers of a level stand beside the patients."""
         columns: list[exp.Expr] = [sql.col(name, "p") for name in self.columns if not name.startswith("facts_")]
         columns += [sql.col(name, "a") for name in answers.days]
-        facts = [name for name in facts_columns(self.leaves.truths) if name in (*self.columns, *answers.facts)]
+        facts = self._answered(answers)
         columns += [sql.named(self._bits(name, answers), name) for name in facts]
         name = f"patients_{answers.level + 1}"
         steps.append(Step(name, ABOUT_KNOWN, self._joined(columns, now, answers)))
@@ -125,15 +129,27 @@ class People:
             parts.append(exp.Coalesce(this=sql.col(name, "a"), expressions=[sql.number(0)]))
         return _together(parts)
 
-    def _facts(self, name: str, answers: Answers | None) -> exp.Expr:
-        """All bits of a column: those answered, and those read off the patient's own days."""
+    def _own(self, now: str, answers: Answers | None) -> exp.Query:
+        """All answers so far, and the facts, each a column of its own."""
         days = Days(self.scheme, self.dialect, lambda anchor: self._day(anchor, answers))
-        parts = [self._bits(name, answers)]
+        columns: list[exp.Expr] = [sql.col("patient_id", "p"), sql.col("practice_id", "p")]
+        columns += [sql.named(self._bits(name, answers), name) for name in self._answered(answers)]
+        columns += [sql.named(self._holds(fact, days), f"q{fact.number}") for fact in self.leaves.facts]
+        return self._joined(columns, now, answers)
+
+    def _answered(self, answers: Answers | None) -> list[str]:
+        """The columns that hold an answer by now."""
+        known = {*self.columns, *(answers.facts if answers is not None else ())}
+        return [name for name in facts_columns(self.leaves.truths) if name in known]
+
+    def _facts(self, name: str, answers: Answers | None) -> exp.Expr:
+        """All bits of a column: those answered, and those of facts."""
+        parts: list[exp.Expr] = [sql.col(name)] if name in self._answered(answers) else []
         for fact in self.leaves.facts:
             column, bit = bit_of(fact.number)
             if column == name:
-                parts.append(sql.choose([(self._holds(fact, days), sql.number(bit))], sql.number(0)))
-        return _together([part for part in parts if part != sql.number(0)])
+                parts.append(sql.choose([(sql.col(f"q{fact.number}"), sql.number(bit))], sql.number(0)))
+        return _together(parts)
 
     def _day(self, anchor: Registration | Birth | EventDay, answers: Answers | None) -> exp.Expr:
         match anchor:
