@@ -356,3 +356,12 @@ def test_what_cannot_be_read_does_not_hide_the_rest(tmp_path: Path) -> None:
     assert "a.scheme:1:7: error[S101]" in ran.out
     assert f"cannot read {tmp_path / 'b.scheme'}: it is not a text file" in ran.err
     assert f"cannot read {tmp_path / 'nowhere'}: no such file or directory" in ran.err
+
+
+def test_every_code_can_be_listed() -> None:
+    ran = schemec("explain", "--list")
+    listed = [line.split()[0] for line in ran.out.splitlines()]
+
+    assert ran.code == 0
+    assert listed == sorted(set(listed)) and {"S100", "T253", "X700"} <= set(listed)
+    assert schemec("explain").code == 64

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from dsl.report import figures
 from schemec import options, reading, screen
 from schemec.exits import Exit
 
@@ -40,7 +41,7 @@ def command(  # noqa: PLR0917 -- click passes them by name
     if len(readings) > 1:
         raise click.UsageError(f"{path} holds {len(readings)} schemes; name one of them")
     if patients < practices:
-        raise click.UsageError(f"{patients:,} patients cannot fill {practices:,} practices")
+        raise click.UsageError(f"{figures.patients(patients)} cannot fill {figures.count(practices, 'practice')}")
 
     from schemec import sampling  # noqa: PLC0415 -- arrays are slow to load
 
