@@ -17,7 +17,7 @@ from targets.kit import sql_text as sql
 from targets.kit.sql_bits import BITS, bit_of
 from targets.kit.sql_days import Days
 from targets.kit.sql_dialect import DuckDB
-from targets.kit.sql_found import FOLLOWS, RANKS
+from targets.kit.sql_found import FOLLOWS, MET, RANKS
 from targets.kit.sql_questions import Leaves, Question
 from targets.kit.sql_steps import Step
 
@@ -68,7 +68,8 @@ class Answers:
         if self.level > 0:
             source = f"within_{self.level}"
             steps.append(Step(source, ABOUT_WITHIN, self._within(patients, days)))
-        met = self._plain(source)
+        met = self._simple()
+        met += self._plain(source)
         met += self._counted(source)
         met += self._spaced(source, steps)
         steps.append(Step(self._named("met"), ABOUT_MET, sql.stacked(met)))
@@ -96,9 +97,17 @@ class Answers:
             )
         )
 
+    def _simple(self) -> list[exp.Select]:
+        """Questions that any event answers with yes."""
+        asked = [question.number for question in self.asked if question.simple]
+        if not asked:
+            return []
+        query = _from("seen", [sql.named(sql.number(MET), "best")], None)
+        return [query.where(sql.among(sql.col("question"), asked), copy=False)]
+
     def _plain(self, source: str) -> list[exp.Select]:
         """Questions of which the best answer alone counts."""
-        asked = [question for question in self.asked if not question.counted and not question.spaced]
+        asked = [each for each in self.asked if not (each.simple or each.counted or each.spaced)]
         if not asked:
             return []
         if self.level == 0:
@@ -116,7 +125,7 @@ class Answers:
         needed = sql.choose(
             [(sql.number(q.number), sql.number(count)) for q, count in wanted], None, sql.col("question")
         )
-        query = _from(source, [sql.named(sql.number(1), "best")], self._only([q for q, _ in wanted]))
+        query = _from(source, [sql.named(sql.number(MET), "best")], self._only([q for q, _ in wanted]))
         enough = exp.GTE(this=exp.Count(this=exp.Star()), expression=needed)
         return [_grouped(query).having(enough, copy=False)]
 
@@ -141,7 +150,7 @@ class Answers:
         met = []
         for place in sorted({count for count, _ in wanted.values()}):
             numbers = [number for number, (count, _) in wanted.items() if count == place]
-            query = _from(self._named(f"apart_{place}"), [sql.named(sql.number(1), "best")], None)
+            query = _from(self._named(f"apart_{place}"), [sql.named(sql.number(MET), "best")], None)
             met.append(query.where(sql.among(sql.col("question"), numbers), copy=False))
         return met
 
@@ -162,7 +171,7 @@ class Answers:
     def _only(self, asked: Sequence[Question]) -> exp.Expr | None:
         """The rows of these questions; None where the source holds no others."""
         others = self.leaves.questions if self.level == 0 else self.asked
-        if len(asked) == len(others):
+        if len(asked) == sum(not question.simple for question in others):
             return None
         return sql.among(sql.col("question"), [question.number for question in asked])
 

@@ -1,6 +1,7 @@
 """The one scan of the events: what each code bears on, and the best answer to each question for each patient.
 
-An answer is one whole number, and of several the largest counts. It is made of the day (times a weight: above 0 for
+A question that any event answers with yes needs no more. Otherwise an answer is one whole number, and of several the
+largest counts. It is made of the day (times a weight: above 0 for
 the latest, below 0 for the earliest, 0 where the day does not matter), of the order among readings of that day where a
 pair is picked, and of a rank. Weights are multiples of 4 and ranks are chosen so that the largest answer is odd
 exactly when the question is answered with yes:
@@ -48,19 +49,22 @@ COLUMNS = {
 ABOUT_LISTS = ("The codes of each list.",)
 ABOUT_QUESTIONS = ("What is asked of a patient's events, each with the days it looks at:",)
 ABOUT_WANTED = ("What each code bears on.",)
-ABOUT_FOUND = (
-    "The one scan of the events: the best answer for each patient and question. An answer is a whole number, and it "
-    "is odd where the question is answered with yes. It holds the day times a weight (above 0 for the latest, below 0 "
-    "for the earliest), so that the largest is the one that counts, and a rank from 0 to 2 among events of that day. "
-    "Events in another unit, outside the plausible range or with half a reading are left aside.",
+ABOUT_SEEN = (
+    "The one scan of the events: those that bear on a question, each with its answer. Events in another unit, outside "
+    "the plausible range or with half a reading are left aside. An answer is a whole number, and it is odd where the "
+    "question is answered with yes. It holds the day times a weight (above 0 for the latest, below 0 for the earliest) "
+    "and a rank from 0 to 2 among events of that day, so that of several answers the largest counts.",
 )
+ABOUT_FOUND = ("The answer that counts for each patient, to questions that weigh one event against another.",)
 
 Row = dict[str, exp.Expr]
 
 
 def found(scheme: Scheme, leaves: Leaves, words: dict[int, str], dialect: DuckDB) -> tuple[Step, ...]:
-    """The steps up to `found`: one row for each patient and question, and for each day and code where those are kept.
+    """The steps up to `seen` and, where a question is not simple, `found`.
 
+    `seen` has a row for each event and question, `found` one for each patient and question that is not simple, or for
+    each day and code of theirs where those are kept.
     `words` says each question in plain English, by number.
     """
     lists = lists_of(leaves)
@@ -68,12 +72,14 @@ def found(scheme: Scheme, leaves: Leaves, words: dict[int, str], dialect: DuckDB
     rows = [row for maker in makers for row in maker.rows()]
     columns = tuple(name for name in COLUMNS if any(name in row for row in rows))
     said = tuple(f"{question.number}: {words[question.number]}" for question in leaves.questions)
-    return (
+    steps = (
         Step("code_lists", ABOUT_LISTS, _code_lists(scheme, lists, dialect)),
         Step("questions", ABOUT_QUESTIONS + said, _questions(rows, columns)),
         Step("wanted", ABOUT_WANTED, _wanted(columns)),
-        Step("found", ABOUT_FOUND, _scan(scheme, lists, makers, columns)),
+        Step("seen", ABOUT_SEEN, _seen(scheme, lists, makers, columns)),
     )
+    weighed = [question.number for question in leaves.questions if not question.simple]
+    return (*steps, Step("found", ABOUT_FOUND, _found(weighed, columns))) if weighed else steps
 
 
 def lists_of(leaves: Leaves) -> tuple[str, ...]:
@@ -194,16 +200,17 @@ def _wanted(columns: Sequence[str]) -> exp.Query:
     return query.join(sql.table("questions", "q"), on=sql.same("c", "q", ["code_list"]), copy=False)
 
 
-def _scan(scheme: Scheme, lists: Sequence[str], makers: Sequence[Asked], columns: Sequence[str]) -> exp.Query:
+KEPT = (("keeps_day", "event_date", "day"), ("keeps_code", "code", "code"))
+"""A flag of a question, the column of the events that it keeps, and its name from then on."""
+
+
+def _seen(scheme: Scheme, lists: Sequence[str], makers: Sequence[Asked], columns: Sequence[str]) -> exp.Query:
     dialect = makers[0].dialect
-    keys: list[exp.Expr] = [sql.col("patient_id", "e"), sql.col("question", "w")]
-    shown = list(keys)
-    for flag, source, name in (("keeps_day", "event_date", "day"), ("keeps_code", "code", "code")):
+    shown: list[exp.Expr] = [sql.col("patient_id", "e"), sql.col("question", "w")]
+    for flag, source, name in KEPT:
         if flag in columns:
-            kept = sql.choose([(sql.col(flag, "w"), sql.col(source, "e"))])
-            keys.append(kept)
-            shown.append(sql.named(kept.copy(), name))
-    shown.append(sql.named(exp.Max(this=_answer(makers, dialect)), "best"))
+            shown.append(sql.named(sql.choose([(sql.col(flag, "w"), sql.col(source, "e"))]), name))
+    shown.append(sql.named(_answer(makers, dialect), "answer"))
     day = sql.col("event_date", "e")
     where: list[exp.Expr] = [
         exp.LTE(this=day, expression=dialect.parameter(REFERENCE)),
@@ -218,8 +225,15 @@ def _scan(scheme: Scheme, lists: Sequence[str], makers: Sequence[Asked], columns
         .from_(sql.table("events", "e"), copy=False)
         .join(sql.table("wanted", "w"), on=sql.same("e", "w", ["code_system", "code"]), copy=False)
         .where(*where, copy=False)
-        .group_by(*[key.copy() for key in keys], copy=False)
     )
+
+
+def _found(weighed: Sequence[int], columns: Sequence[str]) -> exp.Query:
+    keys = ["patient_id", "question", *(name for flag, _, name in KEPT if flag in columns)]
+    best = sql.named(exp.Max(this=sql.col("answer")), "best")
+    query = sql.pick(*(sql.col(key) for key in keys), best).from_(sql.table("seen"), copy=False)
+    query = query.where(sql.among(sql.col("question"), weighed), copy=False)
+    return query.group_by(*(sql.col(key) for key in keys), copy=False)
 
 
 def _answer(makers: Sequence[Asked], dialect: DuckDB) -> exp.Expr:

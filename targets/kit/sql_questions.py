@@ -78,6 +78,11 @@ class Question:
         return isinstance(self.node, WithAtLeast) and self.node.apart is not None
 
     @property
+    def simple(self) -> bool:
+        """Whether any event that is looked at answers it with yes, so that none need be weighed against another."""
+        return isinstance(self.node, WithEvent) and self.level == 0
+
+    @property
     def keeps_day(self) -> bool:
         """Whether one answer a day is wanted, not one in all."""
         return self.level > 0 or self.counted or self.spaced

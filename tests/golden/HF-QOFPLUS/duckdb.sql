@@ -631,36 +631,34 @@ wanted AS (
   JOIN questions AS q
     ON c.code_list = q.code_list
 ),
--- The one scan of the events: the best answer for each patient and question. An answer is a whole number, and it is
---   odd where the question is answered with yes. It holds the day times a weight (above 0 for the latest, below 0 for
---   the earliest), so that the largest is the one that counts, and a rank from 0 to 2 among events of that day. Events
---   in another unit, outside the plausible range or with half a reading are left aside.
-found AS (
+-- The one scan of the events: those that bear on a question, each with its answer. Events in another unit, outside the
+--   plausible range or with half a reading are left aside. An answer is a whole number, and it is odd where the
+--   question is answered with yes. It holds the day times a weight (above 0 for the latest, below 0 for the earliest)
+--   and a rank from 0 to 2 among events of that day, so that of several answers the largest counts.
+seen AS (
   SELECT
     e.patient_id,
     w.question,
     CASE WHEN w.keeps_day THEN e.event_date END AS day,
-    MAX(
-      (e.event_date - DATE '2000-01-01') * w.weight + CASE
-        WHEN w.question IN (10, 16)
-        THEN CASE
-          WHEN e.value IS NULL
-          THEN 0
-          WHEN e.value <= 150 AND e.second_value <= 90
-          THEN 4 * (3000001 - CAST(e.value * 10000 AS BIGINT)) + 1
-          ELSE 4 * (3000001 - CAST(e.value * 10000 AS BIGINT))
-        END
-        WHEN w.question IN (12, 17, 22, 32, 43, 51)
-        THEN CASE
-          WHEN e.event_date BETWEEN CAST(getvariable('year_end') - INTERVAL '3' MONTH AS DATE) + 1 AND getvariable('year_end')
-          THEN 1
-          ELSE 0
-        END
-        WHEN w.question = 21
-        THEN CASE WHEN e.value IS NULL THEN 0 WHEN e.value <= 7.5 THEN 1 ELSE 0 END
-        ELSE w.rank
+    (e.event_date - DATE '2000-01-01') * w.weight + CASE
+      WHEN w.question IN (10, 16)
+      THEN CASE
+        WHEN e.value IS NULL
+        THEN 0
+        WHEN e.value <= 150 AND e.second_value <= 90
+        THEN 4 * (3000001 - CAST(e.value * 10000 AS BIGINT)) + 1
+        ELSE 4 * (3000001 - CAST(e.value * 10000 AS BIGINT))
       END
-    ) AS best
+      WHEN w.question IN (12, 17, 22, 32, 43, 51)
+      THEN CASE
+        WHEN e.event_date BETWEEN CAST(getvariable('year_end') - INTERVAL '3' MONTH AS DATE) + 1 AND getvariable('year_end')
+        THEN 1
+        ELSE 0
+      END
+      WHEN w.question = 21
+      THEN CASE WHEN e.value IS NULL THEN 0 WHEN e.value <= 7.5 THEN 1 ELSE 0 END
+      ELSE w.rank
+    END AS answer
   FROM events AS e
   JOIN wanted AS w
     ON e.code_system = w.code_system AND e.code = w.code
@@ -679,10 +677,21 @@ found AS (
       )
       ELSE TRUE
     END
+),
+-- The answer that counts for each patient, to questions that weigh one event against another.
+found AS (
+  SELECT
+    patient_id,
+    question,
+    day,
+    MAX(answer) AS best
+  FROM seen
+  WHERE
+    question IN (1, 4, 7, 10, 12, 13, 16, 17, 18, 21, 22, 23, 28, 32, 33, 38, 39, 42, 43, 46, 49, 50, 51, 54, 59, 60, 63, 64)
   GROUP BY
-    e.patient_id,
-    w.question,
-    CASE WHEN w.keeps_day THEN e.event_date END
+    patient_id,
+    question,
+    day
 ),
 -- The patients of each practice on the census day: alive and registered. Of several registrations the latest begun
 --   counts, then the smallest practice.
@@ -790,53 +799,18 @@ met AS (
   SELECT
     patient_id,
     question,
+    1 AS best
+  FROM seen
+  WHERE
+    question IN (2, 8, 9, 14, 15, 19, 20, 24, 25, 26, 27, 29, 30, 31, 34, 35, 40, 41, 45, 47, 48, 52, 55, 57, 61, 62)
+  UNION ALL
+  SELECT
+    patient_id,
+    question,
     best
   FROM found
   WHERE
-    question IN (
-      1,
-      2,
-      4,
-      7,
-      8,
-      9,
-      10,
-      12,
-      14,
-      15,
-      16,
-      17,
-      19,
-      20,
-      21,
-      22,
-      24,
-      25,
-      26,
-      27,
-      29,
-      30,
-      31,
-      32,
-      34,
-      35,
-      40,
-      41,
-      43,
-      45,
-      47,
-      48,
-      49,
-      51,
-      52,
-      55,
-      57,
-      61,
-      62,
-      63,
-      64
-    )
-    AND (best & 1) = 1
+    question IN (1, 4, 7, 10, 12, 16, 17, 21, 22, 32, 43, 49, 51, 63, 64) AND (best & 1) = 1
   UNION ALL
   SELECT
     patient_id,
