@@ -7,12 +7,14 @@ from fractions import Fraction
 
 import pytest
 from resolving import HEAVY, resolved, scheme
+from sampling import diagnose
 
 from dsl.model import conditions, days, pay
 from dsl.model.origins import Origin, Standing
 from dsl.model.scheme import EmptyDenominator, RoundAt, RoundTo, RoundWay, SameDay
 from dsl.model.stories import PatientExample, PracticeExample
 from dsl.model.types import Unit
+from dsl.report.diagnostic import Level
 from dsl.report.samples import CODE_FILES, STANDARD, in_standard_scheme
 from dsl.resolve import CodeFile, resolve
 from dsl.source import SourceFile
@@ -308,3 +310,27 @@ def test_a_circle_is_told_once_with_its_chain() -> None:
 
     assert said.title == "AA is defined by itself: AA → BB → CC → AA"
     assert len(said.secondary) == 2
+
+
+def test_a_distance_of_nothing_is_refused() -> None:
+    text = in_standard_scheme("numerator with at least 2 BP_COD in scheme year, at least 0 days apart")
+    assert [note.code for note in diagnose(text, {}) if note.level is Level.ERROR] == ["T260"]
+
+
+def test_the_last_and_the_first_day_of_the_calendar_are_days_like_others() -> None:
+    for window in ("after 31 December 9999", "before 1 January 0001"):
+        text = in_standard_scheme(
+            f"""\
+indicator X-1 "x"
+  denominator on HYP
+  numerator with BP_COD {window}
+  pays nothing
+
+example "any" for X-1
+  patient born 3 May 1961
+    has HYP_COD on 11 February 2015
+    has BP_COD 120/80 on 3 May 2026
+  expect in denominator, not in numerator
+"""
+        )
+        assert [note.title for note in diagnose(text, {}) if note.level is Level.ERROR] == []

@@ -110,6 +110,15 @@ class Reader:
                 )
             )
             return None
+        if node.apart is not None and node.apart.count == 0:
+            self.at.say(
+                NotPositive.at(
+                    node.apart.span,
+                    f"`at least 0 {node.apart.unit} apart` asks for no distance",
+                    help="write a length of time, such as 7 days, or leave it out",
+                )
+            )
+            return None
         if codes is None or among is None:
             return None
         if node.at_least is None:

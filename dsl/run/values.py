@@ -115,11 +115,11 @@ def _around(window: InBefore | InAfter | FromToAfter | OneSided, anchor: date) -
 def _one_side(side: Side, anchor: date) -> Days:
     match side:
         case Side.AFTER:
-            return Days(anchor + ONE_DAY, None)
+            return Days(plus(anchor, Length(1, "days")), None)
         case Side.ON_OR_AFTER:
             return Days(anchor, None)
         case Side.BEFORE:
-            return Days(None, anchor - ONE_DAY)
+            return Days(None, max(anchor, date.min + ONE_DAY) - ONE_DAY)
         case Side.ON_OR_BEFORE:
             return Days(None, anchor)
         case _:
