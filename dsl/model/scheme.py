@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from dsl.model.days import Length
-from dsl.model.measures import CodeList, Indicator, Payment, Register
+from dsl.model.measures import CodeList, Indicator, Item, Paying, Payment, Register
 from dsl.model.node import Node, Placed
 from dsl.model.origins import UNSAID, Line, Origin, Source
 from dsl.model.pay import PracticeCap, SchemeCap
@@ -122,6 +122,12 @@ class Scheme(Placed):
     scheme_cap: SchemeCap | None
     examples: tuple[Example, ...]
     prose: tuple[Line, ...]
+    items: tuple[Item, ...] = ()
+
+    @property
+    def paying(self) -> tuple[Paying, ...]:
+        """All that is paid, in the order of a statement: indicators, items, payments."""
+        return (*self.indicators, *self.items, *self.payments)
 
     def code_list(self, name: str) -> CodeList:
         """The code list of that name; KeyError if there is none."""
@@ -134,6 +140,10 @@ class Scheme(Placed):
     def indicator(self, code: str) -> Indicator:
         """The indicator of that code; KeyError if there is none."""
         return _by("code", code, self.indicators)
+
+    def item(self, code: str) -> Item:
+        """The item of that code; KeyError if there is none."""
+        return _by("code", code, self.items)
 
     def payment(self, code: str) -> Payment:
         """The payment of that code; KeyError if there is none."""

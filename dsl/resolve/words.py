@@ -34,9 +34,14 @@ WRITTEN: Mapping[type[clauses.Clause], str] = MappingProxyType(
         clauses.Exclude: "exclude",
         clauses.Adjustment: "pca",
         clauses.Numerator: "numerator",
+        clauses.Counts: "counts",
+        clauses.EventAged: "only aged",
+        clauses.OncePer: "once per patient",
+        clauses.MostPerPatient: "at most",
         pay.PaysPoints: "pays",
         pay.PaysLadder: "pays",
         pay.PaysPerPatient: "pays",
+        pay.PaysEach: "pays",
         pay.PaysPerHead: "pays",
         pay.PaysPerRegister: "pays",
         pay.PaysFlat: "pays",
@@ -50,6 +55,7 @@ WRITTEN: Mapping[type[clauses.Clause], str] = MappingProxyType(
         stories.PracticeStory: "practice",
         stories.Achieves: "achieves",
         stories.HasOnRegister: "has",
+        stories.HasItems: "has",
         stories.HasFactor: "has",
         stories.HasWeighted: "has",
         stories.HasSubmitted: "has",
@@ -62,5 +68,16 @@ WRITTEN: Mapping[type[clauses.Clause], str] = MappingProxyType(
 CLAUSE_WORDS = frozenset(word.split()[0] for word in WRITTEN.values()) | {"clinical", "contact", "practices", "-"}
 """First words of lines that define nothing. A line that was not read and begins otherwise may define a name."""
 
-OPENERS = ("scheme", "sources", "governance", "codes", "register", "indicator", "payment", "caps", "example")
+OPENERS = (
+    "scheme",
+    "sources",
+    "governance",
+    "codes",
+    "register",
+    "indicator",
+    "item",
+    "payment",
+    "caps",
+    "example",
+)
 """First words of the lines that open blocks."""

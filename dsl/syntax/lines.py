@@ -8,7 +8,7 @@ from lark import Token
 from lark.lark import PostLex
 
 HEAD = "SCHEME"
-OPENERS = ("SOURCES", "GOVERNANCE", "CODES", "REGISTER", "INDICATOR", "PAYMENT", "CAPS", "EXAMPLE")
+OPENERS = ("SOURCES", "GOVERNANCE", "CODES", "REGISTER", "INDICATOR", "ITEM", "PAYMENT", "CAPS", "EXAMPLE")
 """The words that open a block and can stand first in no other line. `scheme` opens one too, at the top."""
 
 HABITS = (

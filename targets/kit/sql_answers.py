@@ -161,7 +161,7 @@ class Answers:
 
     def _only(self, asked: Sequence[Question]) -> exp.Expr | None:
         """The rows of these questions; None where the source holds no others."""
-        others = self.leaves.questions if self.level == 0 else self.asked
+        others = (*self.leaves.questions, *self.leaves.items) if self.level == 0 else self.asked
         if len(asked) == len(others):
             return None
         return sql.among(sql.col("question"), [question.number for question in asked])

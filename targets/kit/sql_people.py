@@ -19,7 +19,7 @@ from targets.kit.sql_questions import Fact, Leaves, picked
 from targets.kit.sql_steps import Statement, Step
 
 PEOPLE = "people"
-"""The kept rows: patient_id, practice_id, facts_1, facts_2 …"""
+"""The kept rows: patient_id, practice_id, birth_date where an item goes by age, facts_1, facts_2 …"""
 
 ABOUT_REGISTERED = (
     "The patients of each practice on the census day: alive and registered. Of several registrations the latest "
@@ -52,6 +52,8 @@ class People:
             days = Days(self.scheme, self.dialect, lambda anchor: self._day(anchor, None))
             steps += answers.steps(now, days)
         columns: list[exp.Expr] = [sql.col("patient_id", "p"), sql.col("practice_id", "p")]
+        if any(item.counting.age is not None for item in self.scheme.items):
+            columns.append(sql.col("birth_date", "p"))
         columns += [sql.named(self._facts(name, answers), name) for name in facts_columns(self.leaves.truths)]
         query = self._joined(columns, now, answers)
         return Statement(PEOPLE, (*ABOUT_PEOPLE, *words), tuple(steps), query, keeps=PEOPLE)
