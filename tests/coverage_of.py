@@ -10,6 +10,7 @@ from dsl.model import conditions as c
 from dsl.model import days as d
 from dsl.model import pay as p
 from dsl.model.checked import CheckedScheme
+from dsl.model.counting import Once
 from dsl.model.operators import OPERATORS, Family
 from dsl.model.scheme import EmptyDenominator, RoundAt, RoundTo, RoundWay, SameDay
 from dsl.model.walk import parts
@@ -27,6 +28,7 @@ CHOICES = (
     RoundAt,
     Clock,
     p.ListKind,
+    Once,
 )
 """Every word of these may change an answer, so every one must have been drawn."""
 

@@ -13,6 +13,10 @@ from targets.kit.target import Dossier
 
 COMPILER = "schemec 0.0.0"
 PATHS = tuple(sorted((ROOT / "specs").glob("*/*.scheme")))
+MEASURED = tuple(path for path in PATHS if "\nindicator " in path.read_text(encoding="utf-8"))
+"""Schemes of measures, which a price list is not."""
+PRICED = tuple(path for path in PATHS if "\nitem " in path.read_text(encoding="utf-8"))
+"""Schemes with a price list."""
 
 
 @cache

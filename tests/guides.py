@@ -7,7 +7,7 @@ from typing import Any
 
 import made
 import pytest
-from dossiers import COMPILER, PATHS, dossier
+from dossiers import COMPILER, MEASURED, PATHS, dossier
 from html_page import Element, read
 
 from targets.guide import TARGET
@@ -15,6 +15,7 @@ from targets.kit.dossier import assemble
 from targets.kit.target import Dossier
 
 SPECS = [pytest.param(str(path), id=path.stem) for path in PATHS]
+OF_MEASURES = [pytest.param(str(path), id=path.stem) for path in MEASURED]
 
 
 def page_of(filled: Dossier) -> Element:

@@ -21,6 +21,7 @@ class Practice:
     lists: dict[List, Fraction]
     submitted: dict[str, str]
     reference: str
+    items: dict[str, list[int]]
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,17 @@ def _achieved(clause: Rules, _: Rules, practice: Practice) -> Fraction:
     return _money(clause["pay"]["rate"]) * (patients if limit is None else min(patients, limit))
 
 
+def _each(clause: Rules, _: Rules, practice: Practice) -> Fraction:
+    form, done = clause["pay"], practice.items[clause["code"]]
+    volume = form["volume"]
+    if volume is None:
+        return _money(form["rate"]) * sum(done)
+    most = floor(Fraction(volume["number"]) * (1 if volume["list"] is None else _list(volume["list"], practice)))
+    parts = done if volume["per"] == "quarter" else [sum(done)]
+    full = sum(min(part, most) for part in parts)
+    return _money(form["rate"]) * full + _money(volume["beyond"]) * (sum(done) - full)
+
+
 def _head(clause: Rules, _: Rules, practice: Practice) -> Fraction:
     return _money(clause["pay"]["rate"]) * _list(clause["pay"]["list"], practice)
 
@@ -130,6 +142,7 @@ FORMS = {
     "points on a range": _range,
     "ladder": _ladder,
     "per patient achieved": _achieved,
+    "per item": _each,
     "per head": _head,
     "per patient on a register": _register,
     "flat": _flat,

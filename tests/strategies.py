@@ -17,7 +17,8 @@ from dsl.model import days as d
 from dsl.model import pay as p
 from dsl.model.checked import CheckedScheme
 from dsl.model.conditions import Comparison, Condition, Value
-from dsl.model.measures import Code, CodeList, CodeSystem, Indicator, Payment, Reason, Register
+from dsl.model.counting import AgeAtEvent, Counting, Once
+from dsl.model.measures import Code, CodeList, CodeSystem, Indicator, Item, Payment, Reason, Register
 from dsl.model.origins import UNSAID
 from dsl.model.scheme import (
     EmptyDenominator,
@@ -207,6 +208,20 @@ def indicator_pay(registers: tuple[str, ...]) -> st.SearchStrategy[p.IndicatorPa
     return st.one_of(ranges(registers), ladders(), st.builds(p.PerPatientAchieved, MONEY, limits), st.builds(p.Unpaid))
 
 
+def volumes(year: tuple[date, date]) -> st.SearchStrategy[p.Volume]:
+    days = fixed_days(year).map(lambda fixed: fixed.day)
+    whole, beyond = st.integers(1, 60).map(Fraction), st.one_of(st.just(Fraction(0)), MONEY)
+    shares = st.integers(1, 400).map(lambda part: Fraction(part, 10_000))
+    return st.one_of(
+        st.builds(p.Volume, whole, st.none(), st.none(), st.booleans(), beyond),
+        st.builds(p.Volume, shares, st.sampled_from(p.ListKind), days, st.booleans(), beyond),
+    )
+
+
+def item_pay(year: tuple[date, date]) -> st.SearchStrategy[p.PerItem]:
+    return st.one_of(st.builds(p.PerItem, MONEY), st.builds(p.PerItem, MONEY, volumes(year)))
+
+
 def payment_pay(year: tuple[date, date], registers: tuple[str, ...]) -> st.SearchStrategy[p.PaymentPay]:
     days = fixed_days(year).map(lambda fixed: fixed.day)
     return st.one_of(
@@ -262,6 +277,29 @@ def indicators_of(draw: st.DrawFn, code: str, year: tuple[date, date], registers
 
 
 @st.composite
+def ages_at_event(draw: st.DrawFn) -> AgeAtEvent:
+    low, high = sorted(draw(st.tuples(AGES, AGES)))
+    open_at = draw(st.sampled_from(("low", "high", "neither")))
+    return AgeAtEvent(None if open_at == "low" else low, None if open_at == "high" else high)
+
+
+def countings() -> st.SearchStrategy[Counting]:
+    return st.builds(
+        Counting,
+        st.sampled_from(LISTS),
+        st.one_of(st.none(), ages_at_event()),
+        st.sampled_from((None, *Once)),
+        st.sampled_from((None, None, 1, 2, 3)),
+    )
+
+
+@st.composite
+def items_of(draw: st.DrawFn, code: str, year: tuple[date, date], registers: tuple[str, ...]) -> Item:
+    people = draw(st.one_of(st.builds(c.Everyone), st.builds(c.Everyone), conditions(year, registers)))
+    return Item(code, f"Item {code}", people, draw(countings()), draw(item_pay(year)), draw(instalments(year)))
+
+
+@st.composite
 def payments_of(draw: st.DrawFn, code: str, year: tuple[date, date], registers: tuple[str, ...]) -> Payment:
     waits = tuple(p.Submitted(what, draw(st.sampled_from(year))) for what in draw(st.sampled_from(((), ("Plan",)))))
     return Payment(code, f"Payment {code}", draw(payment_pay(year, registers)), waits, draw(instalments(year)))
@@ -287,13 +325,14 @@ def code_lists(draw: st.DrawFn) -> tuple[CodeList, ...]:
 
 @st.composite
 def schemes(draw: st.DrawFn) -> CheckedScheme:
-    """A scheme of one to three registers, two to four indicators, up to two payments, with its rules of money."""
+    """One to three registers, two to four indicators, up to three items and two payments, with the rules of money."""
     year = draw(st.sampled_from(YEARS))
     registers = draw(registers_of(year))
     names = tuple(register.name for register in registers)
     indicators = tuple(draw(indicators_of(f"I{number}", year, names)) for number in range(draw(st.integers(2, 4))))
     payments = tuple(draw(payments_of(f"P{number}", year, names)) for number in range(draw(st.integers(0, 2))))
-    clauses = tuple(clause.code for clause in (*indicators, *payments))
+    items = tuple(draw(items_of(f"M{number}", year, names)) for number in range(draw(st.integers(0, 3))))
+    clauses = tuple(clause.code for clause in (*indicators, *items, *payments))
     list_size = draw(st.sampled_from((None, Fraction(5891))))
     return CheckedScheme(
         Scheme(
@@ -321,6 +360,7 @@ def schemes(draw: st.DrawFn) -> CheckedScheme:
             scheme_cap=draw(st.one_of(st.none(), st.builds(p.SchemeCap, MONEY))),
             examples=(),
             prose=(),
+            items=items,
         )
     )
 

@@ -8,11 +8,12 @@ from fractions import Fraction
 from random import Random
 
 from dsl.model.checked import CheckedScheme
-from dsl.model.measures import Indicator
+from dsl.model.measures import Indicator, Item
 from dsl.model.pay import Ladder, PerPatientAchieved, PointsOnRange
 from dsl.model.scheme import Scheme
-from dsl.run.counts import IndicatorCount, ListSize, PracticeCounts, PracticeInputs
+from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs
 from dsl.run.facts import lists_wanted
+from dsl.run.values import quarters
 from dsl.run.when import When
 
 DAY = timedelta(days=1)
@@ -68,7 +69,15 @@ def _counts(scheme: Scheme, name: str, cases: dict[str, tuple[int, int]], random
         indicators.append(IndicatorCount(indicator.code, eligible, excluded, adjusted, of, achieved))
     population = max([count.eligible for count in indicators]) + random.randrange(1000)
     registers = tuple((register.name, random.randint(0, population)) for register in scheme.registers)
-    return PracticeCounts(name, population, registers, tuple(indicators))
+    items = tuple(ItemCount(item.code, tuple(_done(item, random) for _ in quarters(scheme))) for item in scheme.items)
+    return PracticeCounts(name, population, registers, tuple(indicators), items)
+
+
+def _done(item: Item, random: Random) -> int:
+    """On, just under and just over the limit of an item, or any number."""
+    volume = item.pay.volume
+    edge = 30 if volume is None or volume.per_list is not None else int(volume.number)
+    return max(0, random.choice((0, edge - 1, edge, edge + 1, random.randrange(400))))
 
 
 def _inputs(scheme: Scheme, when: When, name: str, random: Random, always: bool) -> PracticeInputs:

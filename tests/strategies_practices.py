@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from strategies import runs, schemes
 
 from dsl.model.checked import CheckedScheme
-from dsl.run.counts import IndicatorCount, ListSize, PracticeCounts, PracticeInputs
+from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs
 from dsl.run.facts import lists_wanted
+from dsl.run.values import quarters
 from dsl.run.when import When
 
 PRACTICES = ("A1", "B2", "C3")
@@ -33,7 +34,9 @@ def inputs(draw: st.DrawFn, checked: CheckedScheme) -> tuple[PracticeInputs, Pra
         counts.append(IndicatorCount(indicator.code, denominator, *nobody, denominator, numerator))
     registers = tuple((register.name, draw(st.integers(0, population))) for register in scheme.registers)
     given = PracticeInputs("", "", date(2000, 1, 1), None, lists, submitted)
-    return given, PracticeCounts("", population, registers, tuple(counts))
+    done = st.tuples(*(st.integers(0, 90) for _ in quarters(scheme)))
+    items = tuple(ItemCount(item.code, draw(done)) for item in scheme.items)
+    return given, PracticeCounts("", population, registers, tuple(counts), items)
 
 
 @st.composite
@@ -45,5 +48,5 @@ def settlements(draw: st.DrawFn) -> tuple[CheckedScheme, When, list[PracticeInpu
         checked,
         when,
         [PracticeInputs(name, name, date(2000, 1, 1), None, i.lists, i.submitted) for name, i, _ in drawn],
-        [PracticeCounts(name, c.population, c.registers, c.indicators) for name, _, c in drawn],
+        [PracticeCounts(name, c.population, c.registers, c.indicators, c.items) for name, _, c in drawn],
     )

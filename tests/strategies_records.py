@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from dsl.model import conditions as c
 from dsl.model import days as d
 from dsl.model.checked import CheckedScheme
+from dsl.model.counting import Counting
 from dsl.model.measures import CodeList
 from dsl.model.scheme import Scheme
 from dsl.model.walk import parts
@@ -51,7 +52,7 @@ class Aim:
     @classmethod
     def at(cls, checked: CheckedScheme, when: When) -> Aim:
         scheme = checked.scheme
-        nodes = list(parts((scheme.registers, scheme.indicators)))
+        nodes = list(parts((scheme.registers, scheme.indicators, scheme.items)))
 
         def of(*kinds: type) -> tuple:
             return tuple(node for node in nodes if isinstance(node, kinds))
@@ -63,7 +64,7 @@ class Aim:
             of(*WINDOWS),
             of(c.Aged, c.Reaching, c.BornIn),
             of(c.RegisteredIn),
-            tuple((node.codes, node.window) for node in of(*EVENT_CONDITIONS)),
+            tuple((node.codes, node.window) for node in of(*EVENT_CONDITIONS, Counting)),
             of(c.WithAtLeast),
             of(c.PickValue),
             tuple((node.codes, node.value) for node in of(c.PickValue)) + tuple(limits),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -80,6 +81,15 @@ def test_too_little_memory_is_said_so(records: dict[str, Path]) -> None:
             duck.ask("SELECT range, count(*) FROM range(10000000) GROUP BY range ORDER BY 2", {}, [])
 
 
+@pytest.fixture
+def hearing() -> Iterator[None]:
+    """A job that a script starts in the background is born deaf to being stopped."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("hearing")
 def test_it_can_be_stopped_while_it_counts() -> None:
     with engine([], ["P1"]) as duck:
         timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))

@@ -13,7 +13,7 @@ import made
 import pytest
 from checkout import ROOT
 from dossiers import COMPILER, dossier
-from guides import SPECS, guide_of, leaves, page, page_of, section
+from guides import OF_MEASURES, SPECS, guide_of, leaves, page, page_of, section
 from html_page import Element
 from hypothesis import HealthCheck, given, settings
 from strategies import schemes
@@ -156,7 +156,7 @@ def test_colours_stand_out_enough() -> None:
 # Every figure is the scheme's
 
 
-@pytest.mark.parametrize("path", SPECS)
+@pytest.mark.parametrize("path", OF_MEASURES)
 def test_every_measure_shows_its_thresholds_and_pay(path: str) -> None:
     root, scheme = page(path), dossier(path).checked.scheme
     rows = {row.one("th").text: row.text for row in section(root, "paid").one("tbody").all("tr")}
@@ -222,7 +222,7 @@ def test_every_sum_of_the_worked_example_is_what_pay_gives(path: str) -> None:
     assert any(len(steps) > 3 for steps in shown)
 
 
-@pytest.mark.parametrize("path", SPECS)
+@pytest.mark.parametrize("path", OF_MEASURES)
 def test_the_most_is_what_pay_gives(path: str) -> None:
     filled = dossier(path)
     assert filled.most is not None
@@ -234,7 +234,7 @@ def test_the_most_is_what_pay_gives(path: str) -> None:
     assert figures.pence(filled.most.total) in table.one("tfoot").text
 
 
-@pytest.mark.parametrize("path", SPECS)
+@pytest.mark.parametrize("path", OF_MEASURES)
 def test_an_illustrative_figure_is_marked_wherever_it_is_shown(path: str) -> None:
     root, scheme = page(path), dossier(path).checked.scheme
     marked = 0
@@ -310,7 +310,7 @@ def test_codes_are_shown_with_term_release_and_hash(path: str) -> None:
     assert scheme.code_lists
 
 
-@pytest.mark.parametrize("path", SPECS)
+@pytest.mark.parametrize("path", OF_MEASURES)
 def test_every_known_abbreviation_is_in_the_glossary(path: str) -> None:
     root, scheme = page(path), dossier(path).checked.scheme
     terms = {term.text for term in section(root, "glossary").all("dt")}
@@ -344,7 +344,7 @@ def test_adjustments_are_called_as_in_their_year(first: date, last: date, name: 
     assert name in section(root, "glossary").text
 
 
-@pytest.mark.parametrize("path", SPECS)
+@pytest.mark.parametrize("path", OF_MEASURES)
 def test_dates_are_those_of_the_scheme_year(path: str) -> None:
     scheme = dossier(path).checked.scheme
     card = section(page(path), "measure-S-BP5").text

@@ -9,7 +9,7 @@ from fractions import Fraction
 import made
 import pytest
 from dossiers import dossier
-from guides import SPECS, guide_of, leaves, page, section
+from guides import OF_MEASURES, SPECS, guide_of, leaves, page, section
 
 from dsl.model.measures import Code, Indicator, Payment
 from dsl.model.origins import Origin, Standing
@@ -29,7 +29,7 @@ def test_what_the_scheme_does_not_say_is_said() -> None:
     assert "does not say by which day you must join" in section(root, "for-whom").text
 
 
-@pytest.mark.parametrize("path", SPECS)
+@pytest.mark.parametrize("path", OF_MEASURES)
 def test_every_measure_says_when_it_is_paid(path: str) -> None:
     root, scheme = page(path), dossier(path).checked.scheme
     clauses: list[Indicator | Payment] = [*scheme.indicators, *scheme.payments]
@@ -90,7 +90,7 @@ def test_a_limit_that_sets_the_most_is_marked_as_its_own_figure_is() -> None:
     assert [tag.text for tag in section(root, "paid").one("tfoot").of_class("tag")] == ["illustrative"]
 
 
-@pytest.mark.parametrize("path", SPECS)
+@pytest.mark.parametrize("path", OF_MEASURES)
 def test_a_list_is_explained_once_in_each_card(path: str) -> None:
     root, scheme = page(path), dossier(path).checked.scheme
     explained = 0

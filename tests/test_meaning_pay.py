@@ -30,7 +30,7 @@ from targets.kit.target import Dossier
 from targets.payment import TARGET
 
 STEADY = settings(
-    max_examples=60,
+    max_examples=120,
     deadline=None,
     derandomize=True,
     database=None,

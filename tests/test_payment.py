@@ -120,6 +120,7 @@ def as_told(given: PracticeInputs, counts: PracticeCounts, when: When) -> payer.
         {(each.kind.value, each.on.isoformat()): each.size for each in given.lists},
         {what: min(on for name, on in given.submitted if name == what).isoformat() for what, _ in given.submitted},
         when.reference.isoformat(),
+        {count.item: list(count.quarters) for count in counts.items},
     )
 
 
@@ -162,6 +163,7 @@ def test_the_inputs_named_are_those_that_pay_asks_for(path: str) -> None:
 
     asked = [{"kind": kind.value, "on": on.isoformat()} for kind, on in lists_wanted(checked.scheme)]
     assert needed["lists"] == asked
+    assert needed["items"] == [item.code for item in checked.scheme.items]
     assert needed["counts"] == [indicator.code for indicator in checked.scheme.indicators]
     assert {each["what"] for each in needed["submissions"]} == {
         wanted.what for payment in checked.scheme.payments for wanted in payment.conditions

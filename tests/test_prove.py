@@ -11,13 +11,14 @@ import pytest
 from command import scheme_in, schemec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import BASE, F, indicator
+from made import BASE, LISTS, F, indicator
 from sampling import diagnose
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.conditions import Everyone
+from dsl.model.counting import Counting, Once
 from dsl.model.guarantees import Guarantee, MoreNeverLess, NeverOver
-from dsl.model.measures import Payment, Register
+from dsl.model.measures import Item, Payment, Register
 from dsl.model.pay import (
     Amount,
     Flat,
@@ -25,12 +26,14 @@ from dsl.model.pay import (
     Ladder,
     ListKind,
     PerHead,
+    PerItem,
     PerPatientAchieved,
     PerRegister,
     PointsOnRange,
     PracticeCap,
     Rung,
     SchemeCap,
+    Volume,
 )
 from dsl.model.scheme import PointValue, Scheme
 from dsl.prove import Finding, Verdict, prove
@@ -153,6 +156,42 @@ def test_payments_count_towards_the_cost(pays: Flat | PerRegister | PerHead, mos
     assert found(RISING, OVER, budget=F(most) - F("0.01"), **parts).verdict is Verdict.REFUTED
 
 
+def priced(pay: PerItem, claim: Guarantee, budget: Fraction | None = None, **rules: object) -> Finding:
+    counting = Counting("A_COD", **rules)  # type: ignore[arg-type]
+    item = Item("ITEM", "Item", Everyone(), counting, pay)
+    lists = (replace(LISTS[0], name="A_COD"),)
+    return found(RISING, claim, budget=budget, indicators=(), items=(item,), code_lists=lists)
+
+
+def test_as_many_items_cost_as_can_count() -> None:
+    sure = {"once": Once.QUARTER}
+    for pay, rules, most in (
+        (PerItem(F(2)), sure, 80_000),
+        (PerItem(F(2)), {"once": Once.SCHEME_YEAR}, 20_000),
+        (PerItem(F(2)), {"at_most": 3}, 60_000),
+        (PerItem(F(2)), {"once": Once.DAY}, 20_000 * ((BASE.last_day - BASE.first_day).days + 1)),
+        (PerItem(F(2), Volume(F(90))), sure, 1_800),
+        (PerItem(F(2), Volume(F(90), per_quarter=True)), sure, 7_200),
+        (PerItem(F(2), Volume(F(90), per_quarter=True, beyond=F(1))), {"once": Once.SCHEME_YEAR}, 10_000 + 3_600),
+        (PerItem(F(2), Volume(F(90), per_quarter=True, beyond=F(3))), {"once": Once.SCHEME_YEAR}, 30_000 - 900),
+        (PerItem(F(2), Volume(F("0.05"), ListKind.REGISTERED, BASE.first_day, beyond=F(1))), sure, 40_000 + 500),
+    ):
+        assert priced(pay, OVER, F(most), **rules).verdict is Verdict.PROVED, (pay, rules)
+        refuted = priced(pay, OVER, F(most) - F("0.01"), **rules)
+        assert refuted.verdict is Verdict.REFUTED, (pay, rules)
+        assert " of ITEM, are paid £" in refuted.why
+
+
+def test_one_more_item_never_pays_less_unless_it_takes_the_place_of_another() -> None:
+    full = PerItem(F(2), Volume(F(90), per_quarter=True))
+    assert priced(full, MORE).verdict is Verdict.PROVED
+    assert priced(PerItem(F(2), Volume(F(90))), MORE, at_most=4).verdict is Verdict.PROVED
+    assert "takes" not in priced(full, MORE).why
+    for rules in ({"at_most": 4}, {"once": Once.SCHEME_YEAR}):
+        shifting = priced(full, MORE, **rules)
+        assert (shifting.verdict, "take the place" in shifting.why) == (Verdict.NOT_PROVED, True)
+
+
 def test_a_weighted_list_is_not_bounded_by_patients() -> None:
     parts = {"payments": (Payment("P", "P", PerHead(F(1), ListKind.WEIGHTED, BASE.first_day)),)}
     one = found(RISING, OVER, budget=F(10**9), **parts)
@@ -233,7 +272,7 @@ def test_the_command_refuses_a_scheme_that_claims_what_is_not_so(tmp_path: Path)
 @pytest.mark.parametrize(
     ("claim", "said"),
     [
-        (MORE, "Doing more never pays less: proved. What each measure pays rises with achievement or stays"),
+        (MORE, "Doing more never pays less: proved. What each clause pays rises with what is done or stays"),
         (NeverOver(), "The scheme never costs more than its budget: not proved. The scheme states no budget."),
     ],
 )

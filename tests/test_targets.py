@@ -12,7 +12,7 @@ from typing import Any
 import made
 import pytest
 from checkout import ROOT, files
-from dossiers import COMPILER, PATHS, dossier
+from dossiers import COMPILER, MEASURED, PATHS, dossier
 from html_page import Element, read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -44,6 +44,7 @@ from targets.kit.index import Entry, Made, page
 from targets.kit.target import Dossier
 
 SPECS = [pytest.param(str(path), id=path.stem) for path in PATHS]
+OF_MEASURES = [pytest.param(str(path), id=path.stem) for path in MEASURED]
 TEMPLATES = [path for path in files(ROOT / "targets") if path.suffix == ".j2"]
 DRAWN = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -256,7 +257,7 @@ def test_a_scheme_that_pays_each_patient_without_limit_has_no_most() -> None:
     assert most.by_clause == (("BP", None),)
 
 
-@pytest.mark.parametrize("path", SPECS)
+@pytest.mark.parametrize("path", OF_MEASURES)
 def test_the_worked_example_shows_success_failure_and_a_threshold(path: str) -> None:
     worked = dossier(path).worked
     assert worked is not None

@@ -12,9 +12,10 @@ from strategies import schemes
 from dsl.model import days, pay
 from dsl.model.checked import CheckedScheme
 from dsl.model.conditions import Condition, PickValue
+from dsl.model.counting import CountingForm
 from dsl.model.days import Anchor, Window
-from dsl.model.operators import DAY, OPERATORS, POINTS, POUNDS, SCHEME_DAY, TRUTH, WINDOW, type_of
-from dsl.model.pay import IndicatorPay, PaymentPay
+from dsl.model.operators import DAY, ITEMS, OPERATORS, POINTS, POUNDS, SCHEME_DAY, TRUTH, WINDOW, type_of
+from dsl.model.pay import Pay
 from dsl.model.types import Grain, Type, Unit, fits
 from dsl.model.walk import parts
 
@@ -22,8 +23,8 @@ FORMS: dict[Any, tuple[Type, ...]] = {
     Condition: (TRUTH,),
     Window: (WINDOW,),
     Anchor: (DAY, SCHEME_DAY),
-    IndicatorPay: (POINTS, POUNDS),
-    PaymentPay: (POINTS, POUNDS),
+    CountingForm: (ITEMS,),
+    Pay: (POINTS, POUNDS),
 }
 
 

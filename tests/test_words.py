@@ -12,13 +12,14 @@ from typing import Any
 import made
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import YEARS, conditions, indicator_pay, payment_pay, windows
+from strategies import YEARS, conditions, countings, indicator_pay, item_pay, payment_pay, windows
 
 from dsl.model import operators
 from dsl.model.conditions import Condition, Everyone, OnRegister, PickDay
+from dsl.model.counting import Counting
 from dsl.model.days import EventDay, Ever, FromTo, FromToAfter, InAfter, InBefore, InSchemeYear, OneSided, Pick, Window
 from dsl.model.measures import Register
-from dsl.model.pay import IndicatorPay, PaymentPay
+from dsl.model.pay import Pay
 from dsl.model.walk import parts
 from targets.kit import words
 
@@ -30,7 +31,7 @@ REGISTERS = (
 )
 SCHEME = made.scheme(first_day=YEAR[0], last_day=YEAR[1], registers=REGISTERS).scheme
 CONDITIONS = conditions(YEAR, ("R0", "R1"))
-PAY = st.one_of(indicator_pay(("R0", "R1")), payment_pay(YEAR, ("R0", "R1")))
+PAY = st.one_of(indicator_pay(("R0", "R1")), item_pay(YEAR), payment_pay(YEAR, ("R0", "R1")))
 
 
 def changed(node: Any) -> Iterator[Any]:
@@ -95,9 +96,16 @@ def test_changing_any_figure_list_register_or_window_changes_the_words() -> None
 
 @settings(max_examples=60, deadline=None)
 @given(PAY)
-def test_changing_any_figure_of_pay_changes_the_words(pay: IndicatorPay | PaymentPay) -> None:
+def test_changing_any_figure_of_pay_changes_the_words(pay: Pay) -> None:
     for other in changed(pay):
         assert words.pay(other) != words.pay(pay)
+
+
+@settings(max_examples=60, deadline=None)
+@given(countings())
+def test_changing_any_rule_of_an_item_changes_the_words(counting: Counting) -> None:
+    for other in changed(counting):
+        assert words.counting(other, SCHEME) != words.counting(counting, SCHEME)
 
 
 @settings(max_examples=40, deadline=None)
@@ -121,17 +129,25 @@ def test_a_register_is_named_by_its_title() -> None:
 SAID: set[type] = set()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(CONDITIONS, PAY)
-def check_every_node_is_said(condition: Condition, pay: IndicatorPay | PaymentPay) -> None:
+def check_every_node_is_said(condition: Condition, pay: Pay) -> None:
     assert words.who(condition, SCHEME).startswith(("who ", "whose ", "("))
     assert all(sentence.endswith(".") for sentence in words.pay(pay))
     assert words.brief(pay)
     SAID.update(type(node) for node in parts((condition, pay)))
 
 
+@settings(max_examples=60, deadline=None)
+@given(countings())
+def check_every_counting_is_said(counting: Counting) -> None:
+    assert words.counting(counting, SCHEME).startswith("each code from ")
+    SAID.update(type(node) for node in parts(counting))
+
+
 def test_every_operator_is_said() -> None:
     """Each row of the table is drawn; a node without words of its own would be a type error, and fail here."""
     check_every_node_is_said()
+    check_every_counting_is_said()
 
     assert {row.node for row in operators.OPERATORS} <= SAID

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dsl.model import conditions, days
 from dsl.model.conditions import Condition
 from dsl.model.days import Anchor, Window
-from dsl.model.measures import Indicator, Payment
+from dsl.model.measures import Paying
 from dsl.model.scheme import Scheme
 
 Path = tuple[str, ...]
@@ -25,6 +25,8 @@ def clauses(scheme: Scheme) -> Iterator[tuple[Path, Condition]]:
         for reason in indicator.adjustments:
             yield (*top, f'pca "{reason.title}"'), reason.condition
         yield (*top, "numerator"), indicator.numerator
+    for item in scheme.items:
+        yield (scheme.title, item.code, "people"), item.people
 
 
 def parts(condition: Condition) -> Iterator[Condition]:
@@ -56,12 +58,10 @@ def every_window(scheme: Scheme) -> Iterator[tuple[Path, Window]]:
             yield from ((path, each) for each in _in_anchor(condition.anchor))
 
 
-def paying(scheme: Scheme) -> Iterator[tuple[Path, Indicator | Payment]]:
-    """All indicators and payments."""
-    for indicator in scheme.indicators:
-        yield (scheme.title, indicator.code), indicator
-    for payment in scheme.payments:
-        yield (scheme.title, payment.code), payment
+def paying(scheme: Scheme) -> Iterator[tuple[Path, Paying]]:
+    """All indicators, items and payments."""
+    for clause in scheme.paying:
+        yield (scheme.title, clause.code), clause
 
 
 def _windows_of(condition: Condition) -> tuple[Window, ...]:

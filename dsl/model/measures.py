@@ -1,4 +1,4 @@
-"""Code lists, registers, indicators and payments."""
+"""Code lists, registers, indicators, items of a price list and payments."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from enum import Enum
 from fractions import Fraction
 
 from dsl.model.conditions import Condition, Value
+from dsl.model.counting import Counting
 from dsl.model.node import Node
 from dsl.model.origins import ALWAYS, UNSAID, Line, Origin, Validity
-from dsl.model.pay import IndicatorPay, Instalment, PaymentPay, Submitted
+from dsl.model.pay import IndicatorPay, Instalment, PaymentPay, PerItem, Submitted
 from dsl.model.types import Unit
 
 
@@ -106,6 +107,23 @@ class Indicator(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Item(Node):
+    """An item of a price list: paid for each entry that counts, of registered patients who meet `people`."""
+
+    code: str
+    title: str
+    people: Condition
+    counting: Counting
+    pay: PerItem
+    instalments: tuple[Instalment, ...] = ()
+    origin: Origin = UNSAID
+    prose: tuple[Line, ...] = ()
+    validity: Validity = ALWAYS
+    performer: str = "practice"
+    payee: str = "practice"
+
+
+@dataclass(frozen=True, slots=True)
 class Payment(Node):
     """A payment that no measure earns. With `conditions`, all of them must hold."""
 
@@ -119,3 +137,7 @@ class Payment(Node):
     validity: Validity = ALWAYS
     performer: str = "practice"
     payee: str = "practice"
+
+
+Paying = Indicator | Item | Payment
+"""What a practice is paid for: each is one line of its statement."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from dsl.model import conditions, days, pay
+from dsl.model import conditions, counting, days, pay
 from dsl.model.conditions import Value
 from dsl.model.node import Node
 from dsl.model.pay import Amount
@@ -23,6 +23,7 @@ class Family(Enum):
     ANCHOR = "a day to count from"
     WINDOW = "a set of days"
     CONDITION = "true or false of one patient"
+    COUNT = "a number of entries of one patient"
     PAY = "what a practice is paid"
 
 
@@ -55,6 +56,7 @@ DAY = Type(Grain.PATIENT, Unit.DAY)
 SCHEME_DAY = Type(Grain.SCHEME, Unit.DAY)
 WINDOW = Type(Grain.EVENT, Unit.TRUTH)
 TRUTH = Type(Grain.PATIENT, Unit.TRUTH)
+ITEMS = Type(Grain.PATIENT, Unit.ITEMS)
 POINTS = Type(Grain.PRACTICE, Unit.POINTS)
 POUNDS = Type(Grain.PRACTICE, Unit.POUNDS)
 
@@ -272,6 +274,23 @@ OPERATORS: tuple[Operator, ...] = (
         "on HYP or female",
     ),
     Operator(
+        counting.Counting,
+        Family.COUNT,
+        ITEMS,
+        "counts LIST in scheme year, with `once per patient per day|quarter|scheme year` and `at most N per patient`",
+        "The entries of the list in the scheme year, the same code twice on one day once; of a patient no more than "
+        "one in each such stretch, and no more than so many in the year, the first ones.",
+        "counts BLOOD_COD in scheme year\n  once per patient per day\n  at most 4 per patient",
+    ),
+    Operator(
+        counting.AgeAtEvent,
+        Family.COUNT,
+        ITEMS,
+        "only aged N to M | N or over | under N at the event",
+        "Only entries of that age in completed years on their day, both ends included. None without a date of birth.",
+        "only aged 2 to 4 at the event",
+    ),
+    Operator(
         pay.PointsOnRange,
         Family.PAY,
         POINTS,
@@ -294,6 +313,15 @@ OPERATORS: tuple[Operator, ...] = (
         "pays £ per patient achieved[, up to N patients]",
         "The rate for each patient achieved, up to the limit.",
         "pays £27.50 per patient achieved, up to 90 patients",
+    ),
+    Operator(
+        pay.PerItem,
+        Family.PAY,
+        POUNDS,
+        "pays £ each[, up to N [per registered|weighted patient [on DATE]] [per quarter][, then £ each]]",
+        "The rate for each item that counts. Above the limit, the second rate, or nothing. A limit for each patient of "
+        "the list is rounded down to whole items. Without `per quarter` it is for the scheme year.",
+        "pays £3.12 each, up to 0.22 per registered patient on 1 January 2009 per quarter, then £1.56 each",
     ),
     Operator(
         pay.PerHead,

@@ -92,6 +92,29 @@ class Flat(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Volume(Node):
+    """So many items: `number`, or `number` x the practice's list on `day`; in each quarter, or in the scheme year.
+
+    Items are whole: the largest whole number up to that is meant. `beyond` is what each item above it pays.
+    """
+
+    number: Fraction
+    per_list: ListKind | None = None
+    day: date | None = None
+    per_quarter: bool = False
+    beyond: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PerItem(Node):
+    """rate x items up to the volume, and its `beyond` x those above it; rate x all of them without a volume."""
+
+    rate: Fraction
+    volume: Volume | None = None
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
 class Unpaid(Node):
     """Collected, not paid."""
 
@@ -100,6 +123,7 @@ class Unpaid(Node):
 
 IndicatorPay = PointsOnRange | Ladder | PerPatientAchieved | Unpaid
 PaymentPay = PerHead | PerRegister | Flat
+Pay = IndicatorPay | PerItem | PaymentPay
 
 
 @dataclass(frozen=True, slots=True)

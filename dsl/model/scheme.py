@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from dsl.model.days import Length
 from dsl.model.guarantees import Guarantee
-from dsl.model.measures import CodeList, Indicator, Payment, Register
+from dsl.model.measures import CodeList, Indicator, Item, Paying, Payment, Register
 from dsl.model.node import Node, Placed
 from dsl.model.origins import UNSAID, Line, Origin, Source
 from dsl.model.pay import PracticeCap, SchemeCap
@@ -140,6 +140,12 @@ class Scheme(Placed):
     prose: tuple[Line, ...]
     allowances: tuple[Allowance, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    @property
+    def paying(self) -> tuple[Paying, ...]:
+        """All that is paid, in the order of a statement: indicators, items, payments."""
+        return (*self.indicators, *self.items, *self.payments)
 
     def code_list(self, name: str) -> CodeList:
         """The code list of that name; KeyError if there is none."""
@@ -152,6 +158,10 @@ class Scheme(Placed):
     def indicator(self, code: str) -> Indicator:
         """The indicator of that code; KeyError if there is none."""
         return _by("code", code, self.indicators)
+
+    def item(self, code: str) -> Item:
+        """The item of that code; KeyError if there is none."""
+        return _by("code", code, self.items)
 
     def payment(self, code: str) -> Payment:
         """The payment of that code; KeyError if there is none."""

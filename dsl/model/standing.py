@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dsl.model.measures import Indicator, Payment
+from dsl.model.measures import Paying
 from dsl.model.origins import Origin, Standing
 from dsl.model.pay import Amount, Flat, Ladder, PointsOnRange
 from dsl.model.scheme import Scheme
@@ -19,7 +19,7 @@ def weakest(*origins: Origin) -> Origin:
     return Origin(sources, max(known, key=STRENGTH.__getitem__) if len(known) == len(standings) and known else None)
 
 
-def of_result(clause: Indicator | Payment, scheme: Scheme, with_prevalence: bool = True) -> Origin:
+def of_result(clause: Paying, scheme: Scheme, with_prevalence: bool = True) -> Origin:
     """Of what a clause pays: its own figures, and those of points and prevalence where they play a part."""
     origins = [clause.pay.origin]
     if isinstance(clause.pay, Ladder):
@@ -37,7 +37,7 @@ def of_scheme(scheme: Scheme) -> Standing | None:
     return max(standings, key=STRENGTH.__getitem__, default=None)
 
 
-def in_points(clause: Indicator | Payment) -> bool:
+def in_points(clause: Paying) -> bool:
     """Whether the clause pays points, which are then turned into pounds."""
     pay = clause.pay
     if isinstance(pay, PointsOnRange):

@@ -32,18 +32,22 @@ class PatientFacts(Node):
 
 @dataclass(frozen=True, slots=True)
 class PatientExpectation:
-    """What is expected; None means nothing is said of it. `excluded` and `adjusted` are titles of reasons."""
+    """What is expected; None means nothing is said of it. `excluded` and `adjusted` are titles of reasons.
+
+    `counted` is how many entries count for an item of a price list.
+    """
 
     in_denominator: bool | None = None
     in_numerator: bool | None = None
     excluded: str | None = None
     adjusted: str | None = None
     on_register: bool | None = None
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PatientExample(Node):
-    """A story of one patient, for one indicator or register."""
+    """A story of one patient, for one indicator, register or item."""
 
     title: str
     subject: str
@@ -55,7 +59,10 @@ class PatientExample(Node):
 
 @dataclass(frozen=True, slots=True)
 class PracticeFacts(Node):
-    """A practice as told: achieved and denominator by indicator, register sizes and factors by register."""
+    """A practice as told: achieved and denominator by indicator, register sizes and factors by register.
+
+    `items` are how many count for an item, with the quarter of the scheme year, from 1.
+    """
 
     list_size: Fraction
     weighted_list: Fraction | None
@@ -63,6 +70,7 @@ class PracticeFacts(Node):
     on_register: tuple[tuple[str, int], ...]
     factors: tuple[tuple[str, Fraction], ...]
     submitted: tuple[tuple[str, date], ...]
+    items: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

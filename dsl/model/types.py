@@ -26,6 +26,7 @@ class Unit(Enum):
     TRUTH = "yes or no"
     DAY = "date"
     PATIENTS = "patients"
+    ITEMS = "items"
     POINTS = "points"
     POUNDS = "pounds"
     PERCENT = "percent"

@@ -1,9 +1,9 @@
 """Does the scheme ever cost more than its budget?
 
 A limit on the whole scheme decides by itself. Otherwise every form of pay is largest at one of its breakpoints: all
-patients achieved, the dearest rung that can be reached, the largest list and register. These can be had at once,
-because the counts of one measure are taken not to bind those of another; so the evaluator's pay of one such practice is
-the most that any practice is paid, and so many times that is the most that the scheme costs.
+patients achieved, the dearest rung that can be reached, as many of an item as can count, the largest list and register.
+These can be had at once, because the counts of one measure are taken not to bind those of another; so the evaluator's
+pay of one such practice is the most that any practice is paid, and so many times that is what the scheme costs at most.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dsl.model.measures import Indicator
 from dsl.model.pay import Amount, Ladder, ListKind, Rung
 from dsl.model.scheme import Scheme
 from dsl.prove.finding import Finding, Verdict
+from dsl.prove.items import most_done
 from dsl.prove.made_up import Achieved, total
 from dsl.report.figures import money
 from dsl.run.facts import lists_wanted
@@ -45,7 +46,8 @@ def never_over(scheme: Scheme, claim: NeverOver) -> Finding:
 
 def _by_practices(scheme: Scheme, claim: NeverOver, practices: int, patients: int, budget: Fraction) -> Finding:
     achieved = {indicator.code: most_of(indicator, patients) for indicator in scheme.indicators}
-    each = total(replace(scheme, scheme_cap=None), 1, patients, achieved)
+    done = {item.code: most_done(item, scheme, patients) for item in scheme.items}
+    each = total(replace(scheme, scheme_cap=None), 1, patients, achieved, done)
     if each is None:
         return Finding(claim, Verdict.NOT_PROVED, f"pay cannot be worked out for a practice of {patients:,} patients")
     cap = scheme.scheme_cap
@@ -57,12 +59,12 @@ def _by_practices(scheme: Scheme, claim: NeverOver, practices: int, patients: in
         )
         return Finding(claim, Verdict.PROVED, why)
     enough = floor(budget / each) + 1
-    paid = total(scheme, enough, patients, achieved) if enough <= MOST_PAID else None
+    paid = total(scheme, enough, patients, achieved, done) if enough <= MOST_PAID else None
     if paid is None or paid <= budget:
         return Finding(claim, Verdict.NOT_PROVED, f"it may cost {money(most)}, and no practices were found that do")
     many = "1 practice" if enough == 1 else f"{enough:,} practices"
     why = (
-        f"{many} of {patients:,} patients, with everybody on every register and {_shown(achieved)}, are paid "
+        f"{many} of {patients:,} patients, with everybody on every register and {_shown(achieved, done)}, are paid "
         f"{money(paid)}; the budget is {money(budget)}"
     )
     return Finding(claim, Verdict.REFUTED, why)
@@ -93,7 +95,8 @@ def _on(rung: Rung, patients: int) -> Achieved | None:
     return None
 
 
-def _shown(achieved: dict[str, Achieved]) -> str:
-    if all(numerator == denominator for numerator, denominator in achieved.values()):
-        return "everybody achieved"
-    return ", ".join(f"{numerator:,} of {of:,} achieved in {code}" for code, (numerator, of) in achieved.items())
+def _shown(achieved: dict[str, Achieved], done: dict[str, tuple[int, ...]]) -> str:
+    said = [f"{sum(each):,} of {code}" for code, each in done.items()]
+    if achieved and all(numerator == denominator for numerator, denominator in achieved.values()):
+        return ", ".join(["everybody achieved", *said])
+    return ", ".join([*(f"{count:,} of {of:,} achieved in {code}" for code, (count, of) in achieved.items()), *said])

@@ -1,5 +1,7 @@
 """Does doing more ever pay less?
 
+One more of an item pays its price, or that beyond its limit, and neither is below nothing.
+
 One more patient achieved raises achievement, whether the patient was outstanding before or set aside by an adjustment.
 Points on a range, an amount a patient and what is not paid all rise with achievement or stay; a ladder does unless a
 rung pays less than the one before it, or the ladder ends. Rounding, limits, and sharing a limit in proportion to the
@@ -17,6 +19,7 @@ from dsl.model.pay import Ladder
 from dsl.model.scheme import Scheme
 from dsl.prove.cost import size_of
 from dsl.prove.finding import Finding, Verdict
+from dsl.prove.items import shifts
 from dsl.prove.made_up import total
 from dsl.report.figures import money
 
@@ -36,8 +39,12 @@ def more_never_less(scheme: Scheme, claim: MoreNeverLess) -> Finding:
             lost = _loser(scheme, indicator.code, end, after)
             if lost:
                 return Finding(claim, Verdict.REFUTED, lost)
+    for item in scheme.items:
+        if shifts(item):
+            why = f"one more of {item.code} in a full quarter can take the place of one in a quarter that is not full"
+            return Finding(claim, Verdict.NOT_PROVED, why)
     if stays:
-        why = "what each measure pays rises with achievement or stays, and rounding, limits and sharing keep the order"
+        why = "what each clause pays rises with what is done or stays, and rounding, limits and sharing keep the order"
         return Finding(claim, Verdict.PROVED, why)
     return Finding(claim, Verdict.NOT_PROVED, "a ladder falls, and no practice was found that loses by it")
 

@@ -61,9 +61,21 @@ CODE_FILES: Mapping[str, str] = MappingProxyType(
 """Files a sample may name without bringing them along, by path."""
 
 OPENERS = frozenset(
-    {"scheme", "sources", "governance", "codes", "register", "indicator", "payment", "caps", "guarantees", "example"}
+    {
+        "scheme",
+        "sources",
+        "governance",
+        "codes",
+        "register",
+        "indicator",
+        "item",
+        "payment",
+        "caps",
+        "guarantees",
+        "example",
+    }
 )
-NAMED = frozenset({"codes", "register", "indicator", "payment"})
+NAMED = frozenset({"codes", "register", "indicator", "item", "payment"})
 HEAD_WORDS = frozenset({"version", "runs", "figures", "budget", "list", "point", "money", "same", "empty"})
 CONTINUES = frozenset({"-", "and", "or"})
 

@@ -21,6 +21,7 @@ PAYS: tuple[type[clauses.Clause], ...] = (
     pay.PaysPoints,
     pay.PaysLadder,
     pay.PaysPerPatient,
+    pay.PaysEach,
     pay.PaysPerHead,
     pay.PaysPerRegister,
     pay.PaysFlat,
@@ -68,6 +69,19 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
                 clauses.Numerator,
                 pay.Instalments,
                 *PAYS,
+            }
+        ),
+        "item": frozenset(
+            {
+                clauses.Prose,
+                clauses.Allow,
+                clauses.People,
+                clauses.Counts,
+                clauses.EventAged,
+                clauses.OncePer,
+                clauses.MostPerPatient,
+                pay.PaysEach,
+                pay.Instalments,
             }
         ),
         "payment": frozenset({clauses.Prose, clauses.Allow, pay.WhenSubmitted, pay.Instalments, *PAYS}),

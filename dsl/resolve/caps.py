@@ -27,7 +27,7 @@ def resolve_caps(lines: Lines, head: Head, origins: Origins) -> tuple[tuple[Prac
 
 
 def _practice(at: At, clause: written.PracticeCap, lines: Lines, head: Head, origins: Origins) -> PracticeCap | None:
-    on = at.bind(clause.on, "indicator", "payment") if clause.on else None
+    on = at.bind(clause.on, "indicator", "item", "payment") if clause.on else None
     day = None
     if clause.per_list is not None:
         day = list_day(at, head, clause.day, clause.span)

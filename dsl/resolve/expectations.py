@@ -14,6 +14,7 @@ from dsl.report.figures import listed
 from dsl.report.suggest import nearest
 from dsl.resolve.blocks import Lines
 from dsl.resolve.kinds.stories import CannotExpect, NoSuchReason, ToldTwice
+from dsl.resolve.pay import whole
 from dsl.resolve.scope import At, Definition
 from dsl.syntax.ast.stories import Expect, Expectation
 
@@ -21,10 +22,12 @@ OF_INDICATOR = frozenset(
     {"in denominator", "not in denominator", "in numerator", "not in numerator", "excluded", "adjusted"}
 )
 OF_REGISTER = frozenset({"on", "not on"})
+OF_ITEM = frozenset({"counted"})
 OF_PRACTICE = frozenset({"points", "money", "money on"})
 CAN_EXPECT = {
     OF_INDICATOR: 'expect in or not in denominator, in or not in numerator, excluded "…" or adjusted "…"',
     OF_REGISTER: "expect on or not on the register",
+    OF_ITEM: "expect how many count: expect 2 counted",
     OF_PRACTICE: "expect points, a sum of money, or a sum on a day",
 }
 
@@ -43,7 +46,7 @@ def of_patient(
 ) -> PatientExpectation | None:
     """What is expected of a patient; None, said, if the story of this subject cannot show it."""
     here = at.under("expect")
-    can = OF_REGISTER if subject.thing == "register" else OF_INDICATOR
+    can = {"register": OF_REGISTER, "item": OF_ITEM}.get(subject.thing, OF_INDICATOR)
     parts = _sound(here, lines, can, f"the {subject.thing} {subject.name}")
     if parts is None:
         return None
@@ -54,6 +57,11 @@ def of_patient(
                 expected = replace(expected, in_denominator=part.what == "in denominator")
             case "in numerator" | "not in numerator":
                 expected = replace(expected, in_numerator=part.what == "in numerator")
+            case "counted" if part.count is not None:
+                counted = whole(here, part.count, "items", least=0)
+                if counted is None:
+                    return None
+                expected = replace(expected, counted=counted)
             case "excluded" | "adjusted":
                 title = part.title.text if part.title else ""
                 if not _is_reason(here, part, title, subject.name, reasons):

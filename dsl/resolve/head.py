@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -50,6 +51,16 @@ class Head:
     list_day_read: bool
     read: bool
     span: Span
+
+    @property
+    def quarters(self) -> int | None:
+        """How many quarters the scheme year has, the last begun one included; None if its days are not known."""
+        first, last = self.first_day, self.last_day
+        if first is None or last is None:
+            return None
+        months = 12 * (last.year - first.year) + last.month - first.month
+        begun = last.day >= min(first.day, monthrange(last.year, last.month)[1])
+        return -(-(months + begun) // 3)
 
 
 def resolve_head(lines: Lines, origins: Origins) -> Head:

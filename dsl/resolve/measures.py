@@ -149,7 +149,7 @@ class Measurer:
         )
 
 
-def pay_was_read(found: model.Register | model.Indicator | model.Payment) -> bool:
+def pay_was_read(found: model.Register | model.Paying) -> bool:
     """Whether a block pays by its own line; a stand-in stands at the block's opening."""
     return isinstance(found, model.Register) or found.pay.span != found.span
 

@@ -13,16 +13,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dsl.model.origins import Line, Ref
-from dsl.model.pay import Amount, Flat, Ladder, PerHead, PerPatientAchieved, PerRegister, PointsOnRange, Unpaid
-from dsl.report.figures import count, day, money, percent
+from dsl.model.pay import (
+    Amount,
+    Flat,
+    Ladder,
+    Pay,
+    PerHead,
+    PerItem,
+    PerPatientAchieved,
+    PerRegister,
+    PointsOnRange,
+)
+from dsl.report.figures import count, day, money, number, percent
 from dsl.resolve.head import Head
 from dsl.resolve.kinds.prose import BraceOpen, NothingToShow, UnknownReference
 from dsl.resolve.scope import At, offer
 from dsl.source import Span
 from dsl.syntax.ast.clauses import Prose
 from dsl.syntax.ast.literals import Name
-
-Pay = PointsOnRange | Ladder | PerPatientAchieved | Unpaid | PerHead | PerRegister | Flat
 
 PIECE = re.compile(r"\{([^{}]*)\}|[{}]")
 OF_BLOCK = ("lower", "upper", "points", "amount", "limit", "title")
@@ -31,7 +39,7 @@ OF_HEAD = ("year end", "year start", "point value", "budget", "title", "version"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What prose can refer to in one indicator, register or payment. `pay` is None where none was read or is due."""
+    """What prose can refer to in one block. `pay` is None where none was read or is due."""
 
     title: str
     pay: Pay | None
@@ -40,7 +48,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What prose can refer to in the whole scheme: its head, and its indicators and payments by name."""
+    """What prose can refer to in the whole scheme: its head, and its indicators, items and payments by name."""
 
     head: Head
     blocks: Mapping[str, Block]
@@ -77,7 +85,7 @@ class Library:
         word, of, name = written.partition(" of ")
         if of:
             inner = Span(span.file, span.end - 1 - len(name), span.end - 1)
-            found = at.bind(Name(name, span=inner), "indicator", "payment")
+            found = at.bind(Name(name, span=inner), "indicator", "item", "payment")
             if found is None:
                 return None
             own = found.name
@@ -165,7 +173,7 @@ def _amount_of(block: Block) -> Amount | None:
             return block.pay.rungs[-1].amount
         case Flat():
             return block.pay.amount
-        case PerPatientAchieved() | PerHead() | PerRegister():
+        case PerPatientAchieved() | PerItem() | PerHead() | PerRegister():
             return Amount(pounds=block.pay.rate)
         case _:
             return None
@@ -184,6 +192,8 @@ def _pounds(block: Block) -> str | None:
 def _limit(block: Block) -> str | None:
     if isinstance(block.pay, PerPatientAchieved) and block.pay.limit is not None:
         return count(Fraction(block.pay.limit), "patient")
+    if isinstance(block.pay, PerItem) and block.pay.volume is not None:
+        return number(block.pay.volume.number)
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from dsl.model.measures import CodeList, Indicator, Payment, Reason, Register
+from dsl.model.measures import CodeList, Indicator, Item, Payment, Reason, Register
 from dsl.model.pay import PracticeCap, SchemeCap
 from dsl.model.scheme import Governance, Scheme
 from dsl.report.diagnostic import Label, in_order
@@ -19,6 +19,7 @@ from dsl.resolve.code_lists import declared_of, resolve_code_list
 from dsl.resolve.governance import resolve_governance
 from dsl.resolve.guarantees import resolve_guarantees
 from dsl.resolve.head import Head, resolve_head
+from dsl.resolve.items import Lister
 from dsl.resolve.kinds.structure import BlockTwice, NoScheme
 from dsl.resolve.measures import Measurer, averages_of, pay_was_read, say_circles
 from dsl.resolve.origins import Origins, check_tags, origins_of, sources_of
@@ -31,8 +32,8 @@ from dsl.resolve.words import WRITTEN
 from dsl.syntax.ast import clauses, pay
 from dsl.syntax.ast.file import BlockKind, SchemeFile
 
-T = TypeVar("T", CodeList, Register, Indicator, Payment)
-B = TypeVar("B", Register, Indicator, Payment)
+T = TypeVar("T", CodeList, Register, Indicator, Item, Payment)
+B = TypeVar("B", Register, Indicator, Item, Payment)
 ONCE: tuple[BlockKind, ...] = ("sources", "governance", "caps", "guarantees")
 
 
@@ -87,7 +88,7 @@ def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
     declared = declared_of(blocks.named("codes"))
     code_lists = [resolve_code_list(lines, origins, files, declared) for lines in blocks.of("codes")]
     measures = _measures(blocks, head, origins, declared)
-    teller = Teller(origins, declared, measures.reasons, _asked(blocks.of("payment")))
+    teller = Teller(origins, declared, measures.reasons, _asked(blocks.of("payment")), head.quarters)
     examples = [teller.example(lines) for lines in blocks.of("example")]
     practice_caps, scheme_cap = _caps(blocks, head, origins)
     guarantees = [resolve_guarantees(lines) for lines in blocks.of("guarantees")]
@@ -120,6 +121,7 @@ def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
         prose=prose,
         allowances=tuple(allowance for lines in blocks.all for allowance in resolve_allowances(lines)),
         guarantees=guarantees[0] if guarantees else (),
+        items=measures.items,
         places=tuple((WRITTEN[type(clause)], clause.span) for clause in head_lines.kept),
         span=opening(head_lines.block),
     )
@@ -127,10 +129,11 @@ def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """Registers, indicators and payments, with their text, and the reasons of each indicator read in full."""
+    """Registers, indicators, items and payments, with their text, and the reasons of each indicator read in full."""
 
     registers: tuple[Register, ...]
     indicators: tuple[Indicator, ...]
+    items: tuple[Item, ...]
     payments: tuple[Payment, ...]
     library: Library
     reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]
@@ -142,12 +145,14 @@ def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[s
     measurer = Measurer(head, origins, declared, averages_of(by_name))
     registers = [(lines, measurer.register(lines)) for lines in blocks.of("register")]
     indicators = [(lines, measurer.indicator(lines)) for lines in blocks.of("indicator")]
+    lister = Lister(head, origins, declared)
+    items = [(lines, lister.item(lines)) for lines in blocks.of("item")]
     payments = [(lines, measurer.payment(lines)) for lines in blocks.of("payment")]
     library = Library(
         head,
         {
             lines.block.name.text: Told(lines.block.title.text, getattr(found, "pay", None), pay_was_read(found))
-            for lines, found in (*reversed(registers), *reversed(indicators), *reversed(payments))
+            for lines, found in (*reversed(registers), *reversed(indicators), *reversed(items), *reversed(payments))
             if found is not None and lines.block.name and lines.block.title
         },
     )
@@ -161,6 +166,7 @@ def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[s
     return _Measures(
         tuple(each for each in _first_of_each(with_text(registers), "name") if each.name not in circular),
         _first_of_each(with_text(indicators), "code"),
+        _first_of_each(with_text(items), "code"),
         _first_of_each(with_text(payments), "code"),
         library,
         {each.code: (each.exclusions, each.adjustments) for lines, each in indicators if each and not lines.holes},

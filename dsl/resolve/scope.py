@@ -15,15 +15,16 @@ from dsl.syntax.ast import clauses
 from dsl.syntax.ast.file import SchemeFile
 from dsl.syntax.ast.literals import Name
 
-Thing = Literal["code list", "register", "indicator", "payment", "source"]
+Thing = Literal["code list", "register", "indicator", "item", "payment", "source"]
 
 THING_OF_BLOCK: dict[str, Thing] = {
     "codes": "code list",
     "register": "register",
     "indicator": "indicator",
+    "item": "item",
     "payment": "payment",
 }
-EVERYTHING: tuple[Thing, ...] = ("code list", "register", "indicator", "payment", "source")
+EVERYTHING: tuple[Thing, ...] = ("code list", "register", "indicator", "item", "payment", "source")
 MUST_BE_USED: tuple[Thing, ...] = ("code list", "register", "source")
 MOST_LISTED = 8
 

@@ -12,7 +12,15 @@ from dsl.report.figures import listed
 from dsl.report.suggest import nearest
 from dsl.resolve.blocks import Lines, opening
 from dsl.resolve.expectations import of_patient, of_practice
-from dsl.resolve.kinds.stories import MixedStory, MoreThanAll, NotAskedFor, NothingExpected, ToldTwice, WrongSubject
+from dsl.resolve.kinds.stories import (
+    MixedStory,
+    MoreThanAll,
+    NoSuchQuarter,
+    NotAskedFor,
+    NothingExpected,
+    ToldTwice,
+    WrongSubject,
+)
 from dsl.resolve.origins import Origins, check_tags
 from dsl.resolve.pay import whole
 from dsl.resolve.scope import At, Definition
@@ -27,6 +35,7 @@ OF_PRACTICE = (
     written.PracticeStory,
     written.Achieves,
     written.HasOnRegister,
+    written.HasItems,
     written.HasFactor,
     written.HasWeighted,
     written.HasSubmitted,
@@ -38,19 +47,21 @@ class Teller:
     """Resolves examples.
 
     `reasons` are the exclusions and adjustments of each indicator whose lines were all read. `asked` are the titles of
-    what practices are to submit; None where a line that may name one was not read.
+    what practices are to submit; None where a line that may name one was not read. `quarters` is how many the scheme
+    year has; None where that is not known.
     """
 
     origins: Origins
     declared: Mapping[str, Declared]
     reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]
     asked: frozenset[str] | None
+    quarters: int | None
 
     def example(self, lines: Lines) -> model.Example | None:
         """One example; None, said, if it cannot be told."""
         at, block = lines.at, lines.block
         check_tags(at, lines, self.origins)
-        subject = at.bind(block.name, "indicator", "register", "payment") if block.name else None
+        subject = at.bind(block.name, "indicator", "item", "register", "payment") if block.name else None
         if (block.name and subject is None) or block.title is None or block.broken or lines.holes:
             return None
         patient: list[Clause] = [clause for clause in lines.kept if isinstance(clause, OF_PATIENT)]
@@ -81,7 +92,7 @@ class Teller:
             fault = "this story of a patient is for " + (f"the payment {subject.name}" if subject else "a whole scheme")
             at.say(
                 WrongSubject.at(
-                    opening(lines.block), fault, help='name an indicator or a register: example "…" for BP-1'
+                    opening(lines.block), fault, help='name an indicator, an item or a register: example "…" for BP-1'
                 )
             )
             return None
@@ -166,8 +177,16 @@ class Teller:
             for clause in lines.all(written.HasFactor)
             if (register := at.bind(clause.register, "register")) is not None
         ]
+        items = [
+            (item.name, quarter, count, clause.span)
+            for clause in lines.all(written.HasItems)
+            if (item := at.bind(clause.item, "item")) is not None
+            and (count := whole(at, clause.count, "items", least=0)) is not None
+            and (quarter := self._quarter(at, clause)) is not None
+        ]
         submitted = [(clause.what.text, clause.day.value, clause.span) for clause in lines.all(written.HasSubmitted)]
         _once(at, ((name, span) for name, _, _, span in achieved))
+        _once(at, ((f"{name} in quarter {quarter}", span) for name, quarter, _, span in items))
         for told in (sizes, factors, submitted):
             _once(at, ((name, span) for name, _, span in told))
         if len(at.scope.notes) > before:
@@ -179,6 +198,7 @@ class Teller:
             on_register=tuple((name, count) for name, count, _ in sizes),
             factors=tuple((name, factor) for name, factor, _ in factors),
             submitted=tuple((what, day) for what, day, _ in submitted),
+            items=tuple((name, quarter, count) for name, quarter, count, _ in items),
             span=story.span,
         )
 
@@ -199,6 +219,20 @@ class Teller:
                     f'practice has submitted "{title}" by 30 June 2026',
                 )
             )
+
+    def _quarter(self, at: At, clause: written.HasItems) -> int | None:
+        """The quarter told of, the first if none is named; None, said, if the scheme year has no such quarter."""
+        quarter = 1 if clause.quarter is None else clause.quarter
+        if self.quarters is None or 1 <= quarter <= self.quarters:
+            return quarter
+        at.say(
+            NoSuchQuarter.at(
+                clause.span,
+                f"the scheme year has no quarter {quarter}",
+                help=f"write a quarter from 1 to {self.quarters}",
+            )
+        )
+        return None
 
     def _own(
         self, at: At, story: written.PracticeStory, subject: Definition | None

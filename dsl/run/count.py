@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dsl.model.checked import CheckedScheme
 from dsl.model.measures import Indicator
 from dsl.model.scheme import Scheme
-from dsl.run.counts import IndicatorCount, PracticeCounts
+from dsl.run.counts import IndicatorCount, ItemCount, PracticeCounts
 from dsl.run.evaluate import assess
 from dsl.run.records import Patient
+from dsl.run.values import quarters
 from dsl.run.verdict import Assessment, Standing, Status
 from dsl.run.when import When
 
@@ -41,7 +42,13 @@ def _practice(scheme: Scheme, practice: str, patients: list[Assessment]) -> Prac
         len(patients),
         tuple((register.name, on[register.name]) for register in scheme.registers),
         tuple(_indicator(indicator, standings) for indicator in scheme.indicators),
+        tuple(_item(item.code, place, scheme, patients) for place, item in enumerate(scheme.items)),
     )
+
+
+def _item(code: str, place: int, scheme: Scheme, patients: list[Assessment]) -> ItemCount:
+    of_each = [patient.items[place] for patient in patients]
+    return ItemCount(code, tuple(sum(each[quarter] for each in of_each) for quarter in range(len(quarters(scheme)))))
 
 
 def _indicator(indicator: Indicator, standings: Counter[Standing]) -> IndicatorCount:

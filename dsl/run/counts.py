@@ -28,6 +28,14 @@ class IndicatorCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemCount:
+    """Entries of one practice's patients that count for one item, by quarter of the scheme year."""
+
+    item: str
+    quarters: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PracticeCounts:
     """All counts of one practice.
 
@@ -38,6 +46,7 @@ class PracticeCounts:
     population: int
     registers: tuple[tuple[str, int], ...]
     indicators: tuple[IndicatorCount, ...]
+    items: tuple[ItemCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

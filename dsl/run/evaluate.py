@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.measures import Indicator, Reason
+from dsl.run.itemise import by_quarter, itemise
 from dsl.run.judge import Case, judge
 from dsl.run.records import Patient, registration_on
 from dsl.run.verdict import Assessment, Examination, Finding, Standing, Status, Verdict
@@ -24,6 +25,7 @@ def assess(checked: CheckedScheme, patient: Patient, when: When) -> Assessment:
         seen.registration.practice if seen.registration else None,
         tuple(name for name, verdict in seen.registers if verdict.met),
         tuple(finding.standing for finding in seen.findings),
+        tuple(by_quarter(itemised, checked.scheme) for itemised in seen.items),
     )
 
 
@@ -36,7 +38,9 @@ def examine(checked: CheckedScheme, patient: Patient, when: When) -> Examination
         return Examination(patient, when, None, (), nobody)
     case = Case(scheme, when, patient, registration)
     registers = tuple((register.name, judge(register.condition, case)) for register in scheme.registers)
-    return Examination(patient, when, registration, registers, tuple(measure(i, case) for i in scheme.indicators))
+    findings = tuple(measure(indicator, case) for indicator in scheme.indicators)
+    items = tuple(itemise(item, case) for item in scheme.items)
+    return Examination(patient, when, registration, registers, findings, items)
 
 
 def measure(indicator: Indicator, case: Case) -> Finding:

@@ -30,7 +30,7 @@ from dsl.run import written
 from dsl.run.evaluate import examine
 from dsl.run.records import Event, Patient
 from dsl.run.values import Days
-from dsl.run.verdict import Examination, Finding, Standing, Status, Verdict
+from dsl.run.verdict import Examination, Finding, Itemised, Standing, Status, Verdict
 from dsl.run.when import When
 
 MOST_EVENTS = 3
@@ -104,6 +104,24 @@ class IndicatorWhy:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemWhy:
+    """One item of a price list: how many entries count, which they are, and whether it is for the patient at all."""
+
+    item: str
+    counted: int
+    seen: tuple[str, ...]
+    people: Why
+
+    def lines(self) -> Iterator[str]:
+        """As indented text."""
+        seen = f" ({'; '.join(self.seen)})" if self.seen else ""
+        yield f"{self.item}: {self.counted:,} counted{seen}"
+        first, *rest = self.people.lines(1)
+        yield f"  people: {first.strip()}"
+        yield from rest
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """One patient under a scheme: where they are counted, and why on each register and under each indicator."""
 
@@ -112,6 +130,7 @@ class Explanation:
     sentence: str
     registers: tuple[tuple[str, Why], ...]
     indicators: tuple[IndicatorWhy, ...]
+    items: tuple[ItemWhy, ...] = ()
 
     def register(self, name: str) -> Why:
         """The register's reasons; KeyError where nothing was asked, of a patient who is counted nowhere."""
@@ -120,6 +139,10 @@ class Explanation:
     def indicator(self, code: str) -> IndicatorWhy:
         """The indicator's reasons; KeyError if there is none of that code."""
         return {why.standing.indicator: why for why in self.indicators}[code]
+
+    def item(self, code: str) -> ItemWhy | None:
+        """The item's reasons; None of a patient who is counted nowhere."""
+        return {why.item: why for why in self.items}.get(code)
 
 
 def explain(checked: CheckedScheme, patient: Patient, when: When) -> Explanation:
@@ -131,7 +154,13 @@ def explain(checked: CheckedScheme, patient: Patient, when: When) -> Explanation
         _where(seen, checked),
         tuple((name, why(verdict)) for name, verdict in seen.registers),
         tuple(_indicator(finding) for finding in seen.findings),
+        tuple(_item(itemised) for itemised in seen.items),
     )
+
+
+def _item(itemised: Itemised) -> ItemWhy:
+    seen = tuple(_first_few(itemised.counted))
+    return ItemWhy(itemised.item, len(itemised.counted), seen, why(itemised.people))
 
 
 def _where(seen: Examination, checked: CheckedScheme) -> str:
@@ -213,11 +242,15 @@ def _stretch(days: Days | None) -> str:
 def _events(verdict: Verdict) -> Iterator[str]:
     if not verdict.used:
         yield "no value" if verdict.found.usable else "no event"
-    yield from (_event(event) for event in verdict.used[:MOST_EVENTS])
-    if len(verdict.used) > MOST_EVENTS:
-        yield f"and {len(verdict.used) - MOST_EVENTS:,} more"
+    yield from _first_few(verdict.used)
     for event, flaw in verdict.found.flawed[:MOST_EVENTS]:
         yield f"left aside: {_event(event)}, because {flaw.value}"
+
+
+def _first_few(events: tuple[Event, ...]) -> Iterator[str]:
+    yield from (_event(event) for event in events[:MOST_EVENTS])
+    if len(events) > MOST_EVENTS:
+        yield f"and {len(events) - MOST_EVENTS:,} more"
 
 
 def _event(event: Event) -> str:

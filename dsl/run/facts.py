@@ -8,12 +8,13 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from dsl.model.measures import Indicator, Payment
+from dsl.model.measures import Indicator, Item, Paying
 from dsl.model.pay import (
     Flat,
     Ladder,
     ListKind,
     PerHead,
+    PerItem,
     PerPatientAchieved,
     PerRegister,
     PointsOnRange,
@@ -22,7 +23,7 @@ from dsl.model.pay import (
 )
 from dsl.model.scheme import Scheme
 from dsl.report.figures import day as day_words
-from dsl.run.counts import IndicatorCount, PracticeCounts, PracticeInputs
+from dsl.run.counts import IndicatorCount, ItemCount, PracticeCounts, PracticeInputs
 from dsl.run.statement import Problem
 from dsl.run.values import UncheckedSchemeError
 
@@ -56,6 +57,13 @@ class Facts:
                 return count
         raise KeyError(code)
 
+    def item(self, code: str) -> ItemCount:
+        """The counts of an item; KeyError if it is not counted."""
+        for count in self.counts.items:
+            if count.item == code:
+                return count
+        raise KeyError(code)
+
 
 def stated(day: date | None, what: str) -> date:
     """The day that a checked scheme always states."""
@@ -69,7 +77,7 @@ def list_day(scheme: Scheme, own: date | None) -> date:
     return stated(own or scheme.list_day, "the list counts")
 
 
-Clause = Indicator | Payment | PracticeCap
+Clause = Paying | PracticeCap
 Wanted = tuple[ListKind, date]
 
 
@@ -78,7 +86,7 @@ def lists_wanted(scheme: Scheme, given: Collection[str] = ()) -> tuple[Wanted, .
 
     `given` are the registers whose prevalence factor is fixed, for which no list is wanted.
     """
-    clauses: tuple[Clause, ...] = (*scheme.indicators, *scheme.payments, *scheme.practice_caps)
+    clauses: tuple[Clause, ...] = (*scheme.paying, *scheme.practice_caps)
     wanted = {each for clause in clauses for each in lists_of(clause, scheme, given)}
     return tuple(sorted(wanted, key=lambda each: (each[0].value, each[1])))
 
@@ -103,6 +111,9 @@ def lists_of(clause: Clause, scheme: Scheme, given: Collection[str] = ()) -> Ite
                 yield from _lists_of_points(scheme)
         case PerHead():
             yield pay.list_kind, pay.day
+        case PerItem(volume=volume):
+            if volume is not None and volume.per_list is not None:
+                yield volume.per_list, list_day(scheme, volume.day)
         case PerPatientAchieved() | PerRegister() | Unpaid():
             return
         case _:
@@ -144,6 +155,8 @@ def _missing(facts: Facts, clause: Clause, scheme: Scheme, given: Collection[str
     register = register_of(clause, given)
     if register is not None and register not in dict(facts.counts.registers):
         yield f"the patients on {register} are not counted"
+    if isinstance(clause, Item) and clause.code not in {count.item for count in facts.counts.items}:
+        yield f"{clause.code} is not counted"
     if isinstance(clause, Indicator) and clause.code not in {count.indicator for count in facts.counts.indicators}:
         yield f"{clause.code} is not counted"
 
@@ -172,3 +185,6 @@ def _count_problems(counts: PracticeCounts) -> Iterator[str]:
             yield f"{count.eligible:,} eligible in {count.indicator} are not the denominator and those who left it"
         if count.eligible > counts.population:
             yield f"{count.eligible:,} eligible in {count.indicator} cannot be, of {counts.population:,} registered"
+    for item in counts.items:
+        if min(item.quarters, default=0) < 0:
+            yield f"a count of {item.item} is negative"

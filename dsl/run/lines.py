@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from dsl.model.measures import Indicator, Payment
+from dsl.model.measures import Indicator, Item, Paying, Payment
 from dsl.model.pay import (
     Amount,
     Flat,
@@ -25,7 +25,8 @@ from dsl.model.pay import (
 from dsl.model.scheme import EmptyDenominator, RoundAt, Rounding, Scheme
 from dsl.model.standing import of_result
 from dsl.report import figures
-from dsl.run.counts import IndicatorCount
+from dsl.run.counts import IndicatorCount, ItemCount
+from dsl.run.each import paid_each
 from dsl.run.facts import Facts, list_day
 from dsl.run.limits import limited
 from dsl.run.statement import Due, Line
@@ -47,17 +48,21 @@ class Earned:
     list_factor: Fraction | None = None
 
 
-def line_of(clause: Indicator | Payment, facts: Facts, scheme: Scheme, when: When) -> Line:
+def line_of(clause: Paying, facts: Facts, scheme: Scheme, when: When) -> Line:
     """The line of one clause: earned, rounded where the scheme rounds payments, held to its own limits, in instalments.
 
     `facts` must be free of problems for this clause (`dsl.run.facts.problems_of`).
     """
     count: IndicatorCount | None = None
     achievement: Fraction | None = None
+    items: ItemCount | None = None
     if isinstance(clause, Indicator):
         count = facts.indicator(clause.code)
         achievement = Fraction(count.numerator, count.denominator) if count.denominator else None
         earned = _of_indicator(clause, count, achievement, facts, scheme)
+    elif isinstance(clause, Item):
+        items = facts.item(clause.code)
+        earned = Earned(*paid_each(clause.pay, items, facts))
     else:
         earned = _of_payment(clause, facts, scheme, when)
     whole, rounding = _at_payment(earned.pounds, scheme.rounding)
@@ -79,6 +84,7 @@ def line_of(clause: Indicator | Payment, facts: Facts, scheme: Scheme, when: Whe
         excluded=sum(count.excluded) if count else None,
         adjusted=sum(count.adjusted) if count else None,
         standing=of_result(clause, scheme).standing,
+        items=sum(items.quarters) if items else None,
     )
 
 

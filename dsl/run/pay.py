@@ -8,7 +8,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dsl.model.checked import CheckedScheme
-from dsl.model.measures import Indicator, Payment
 from dsl.model.pay import SchemeCap
 from dsl.model.scheme import RoundAt, Scheme
 from dsl.report import figures
@@ -65,7 +64,7 @@ def why_not(inputs: PracticeInputs, when: When) -> str:
 def _problems(
     scheme: Scheme, inputs: Sequence[PracticeInputs], counts: Sequence[PracticeCounts], when: When
 ) -> Iterator[Problem]:
-    clauses: tuple[Clause, ...] = (*scheme.indicators, *scheme.payments, *scheme.practice_caps)
+    clauses: tuple[Clause, ...] = (*scheme.paying, *scheme.practice_caps)
     by_practice = {count.practice: count for count in counts}
     known = Counter(each.practice for each in inputs)
     yield from (Problem(name, "the practice is listed twice") for name, times in known.items() if times > 1)
@@ -87,8 +86,7 @@ def _statement(scheme: Scheme, inputs: PracticeInputs, counts: PracticeCounts | 
     if reason or counts is None:
         return Statement(inputs.practice, inputs.name, False, reason, (), (), Fraction(0))
     facts = Facts(inputs, counts)
-    clauses: tuple[Indicator | Payment, ...] = (*scheme.indicators, *scheme.payments)
-    lines = tuple(line_of(clause, facts, scheme, when) for clause in clauses)
+    lines = tuple(line_of(clause, facts, scheme, when) for clause in scheme.paying)
     total = sum((line.pounds for line in lines), Fraction(0))
     steps: tuple[str, ...] = ()
     if scheme.rounding.at is RoundAt.TOTAL:

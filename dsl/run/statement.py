@@ -25,7 +25,7 @@ class Line:
     factor in them; factors that play no part are None. `exact` is the sum before rounding, `pounds` the sum after
     rounding and after limits on this clause, which took off `over_limit`. `steps` say how, in order, in exact
     numbers. `excluded` and `adjusted` are the patients who left the denominator. `standing` is that of the weakest
-    figure that the pay is worked out with; None where a figure has no source.
+    figure that the pay is worked out with; None where a figure has no source. `items` is how many count for an item.
     """
 
     code: str
@@ -44,6 +44,7 @@ class Line:
     excluded: int | None = None
     adjusted: int | None = None
     standing: Standing | None = None
+    items: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

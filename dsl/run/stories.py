@@ -9,21 +9,21 @@ from fractions import Fraction
 from math import floor
 
 from dsl.model.checked import CheckedScheme
-from dsl.model.measures import Indicator, Payment
+from dsl.model.measures import Indicator
 from dsl.model.pay import ListKind
 from dsl.model.scheme import RoundAt, Scheme
 from dsl.model.stories import Example, PatientExample, PatientFacts, PracticeExample
 from dsl.report import figures
 from dsl.report.diagnostic import Diagnostic
-from dsl.run.counts import IndicatorCount, ListSize, PracticeCounts, PracticeInputs
-from dsl.run.explain import Why, explain
+from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs
+from dsl.run.explain import ItemWhy, Why, explain
 from dsl.run.facts import Facts, lists_wanted, problems_of
 from dsl.run.kinds import ExampleDisagrees
 from dsl.run.lines import line_of
 from dsl.run.pay import pay
 from dsl.run.records import Event, Patient, Registration
 from dsl.run.statement import Due, Problem
-from dsl.run.values import UncheckedSchemeError, rounded
+from dsl.run.values import UncheckedSchemeError, quarters, rounded
 from dsl.run.verdict import Standing, Status
 from dsl.run.when import Clock, When
 
@@ -125,6 +125,10 @@ def _tell_patient(checked: CheckedScheme, example: PatientExample) -> StoryResul
         steps = (told.sentence,) if why is None else tuple(why.lines())
         deciding = steps if why is None else tuple(why.deciding())
         return StoryResult(example, tuple(_register_failures(example, why)), steps, deciding)
+    if any(item.code == example.subject for item in scheme.items):
+        itemised = told.item(example.subject)
+        steps = (told.sentence,) if itemised is None else tuple(itemised.lines())
+        return StoryResult(example, tuple(_item_failures(example, itemised)), steps, steps)
     indicator = told.indicator(example.subject)
     failures = _indicator_failures(example, indicator.standing, scheme.indicator(example.subject))
     steps = (told.sentence,) if told.practice is None else tuple(indicator.lines())
@@ -148,6 +152,12 @@ def _register_failures(example: PatientExample, why: Why | None) -> Iterator[Fai
     if wanted is not None and wanted is not on:
         told = ("not on", "on")
         yield Failure(f"{told[wanted]} {example.subject}", f"the patient is {told[on]} {example.subject}")
+
+
+def _item_failures(example: PatientExample, itemised: ItemWhy | None) -> Iterator[Failure]:
+    wanted, counted = example.expect.counted, 0 if itemised is None else itemised.counted
+    if wanted is not None and wanted != counted:
+        yield Failure(f"{wanted:,} counted", f"{counted:,} counted")
 
 
 def _indicator_failures(example: PatientExample, standing: Standing, indicator: Indicator) -> Iterator[Failure]:
@@ -192,6 +202,11 @@ def practice_of(example: PracticeExample, scheme: Scheme) -> Facts:
         for i in scheme.indicators
         for numerator, of in [achieved.get(i.code, (0, 0))]
     )
+    done = {(code, quarter): count for code, quarter, count in told.items}
+    places = range(1, len(quarters(scheme)) + 1)
+    items = tuple(
+        ItemCount(item.code, tuple(done.get((item.code, place), 0) for place in places)) for item in scheme.items
+    )
     population = max([size for _, size in told.on_register] + [of for _, of in achieved.values()], default=0)
     return Facts(
         PracticeInputs(
@@ -203,7 +218,7 @@ def practice_of(example: PracticeExample, scheme: Scheme) -> Facts:
             told.submitted,
             told.factors,
         ),
-        PracticeCounts(TELLER, population, told.on_register, counts),
+        PracticeCounts(TELLER, population, told.on_register, counts, items),
     )
 
 
@@ -219,8 +234,7 @@ def _tell_practice(checked: CheckedScheme, example: PracticeExample) -> StoryRes
 
 def _one(scheme: Scheme, subject: str, facts: Facts, when: When) -> Outcome | tuple[Problem, ...]:
     """One clause alone, held to its own limits but not to those of the practice or the scheme."""
-    clauses: tuple[Indicator | Payment, ...] = (*scheme.indicators, *scheme.payments)
-    clause = next(clause for clause in clauses if clause.code == subject)
+    clause = next(clause for clause in scheme.paying if clause.code == subject)
     caps = [cap for cap in scheme.practice_caps if cap.on == subject]
     problems = problems_of(facts, [clause, *caps], scheme)
     if problems:

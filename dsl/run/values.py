@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import assert_never
 
@@ -124,6 +125,20 @@ def _one_side(side: Side, anchor: date) -> Days:
             return Days(None, anchor)
         case _:
             assert_never(side)
+
+
+def quarters(scheme: Scheme) -> tuple[Days, ...]:
+    """The quarters of the scheme year: three months each from its first day; the last ends with the year."""
+    return _quarters(scheme.first_day, scheme.last_day)
+
+
+@lru_cache(maxsize=64)
+def _quarters(first: date, last: date) -> tuple[Days, ...]:
+    starts = [first]
+    while (following := plus(first, Length(3 * len(starts), "months"))) <= last:
+        starts.append(following)
+    ends = [start - ONE_DAY for start in starts[1:]]
+    return tuple(Days(start, end) for start, end in zip(starts, [*ends, last], strict=True))
 
 
 def money_unit(rounding: Rounding) -> Fraction:

@@ -58,16 +58,27 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Itemised:
+    """A patient under one item of a price list: whether it is for them, and the entries that count, by day."""
+
+    item: str
+    people: Verdict
+    counted: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One patient under a scheme. Without a `practice` the patient is counted nowhere.
 
-    `registers` are the names of those the patient is on; both tuples are in the scheme's order.
+    `registers` are the names of those the patient is on; all tuples are in the scheme's order. `items` holds how many
+    entries count for each item, by quarter of the scheme year.
     """
 
     patient: str
     practice: str | None
     registers: tuple[str, ...]
     standings: tuple[Standing, ...]
+    items: tuple[tuple[int, ...], ...] = ()
 
     def standing(self, indicator: str) -> Standing:
         """The patient's standing under the indicator; KeyError if there is none of that code."""
@@ -101,3 +112,4 @@ class Examination:
     registration: Registration | None
     registers: tuple[tuple[str, Verdict], ...]
     findings: tuple[Finding, ...]
+    items: tuple[Itemised, ...] = ()

@@ -12,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from dsl.model.conditions import Condition, PickDay, PickValue, WithAtLeast, WithEvent
-from dsl.model.measures import Indicator, Reason, Register
+from dsl.model.days import Length
+from dsl.model.measures import Indicator, Item, Reason, Register
 from dsl.model.pay import IndicatorPay, Ladder, PerPatientAchieved, PointsOnRange, Unpaid
 from dsl.model.walk import parts
 from dsl.sample.columns import Truths
-from dsl.sample.days import ages_on
+from dsl.sample.days import ONE_DAY, Stretch, ages_on, plus
 from dsl.sample.meet import by_entries, make_true, open_to
 from dsl.sample.miss import make_almost_true, make_false
 from dsl.sample.pen import Pen
@@ -37,6 +38,10 @@ ADJUSTED_TOGETHER = 0.18
 ADJUSTED_ANYWAY = 0.01
 """Shares with a reason: of the eligible, of those who miss the target, of those who reach it."""
 AGE_OF_DISEASE = 60
+DONE = 0.08
+AGAIN = 0.45
+MOST_TIMES = 6
+"""Of the patients an item is for: the share with an entry of it in the year, with another, and so on."""
 NEAR_MISS = 0.35
 NEAR_REGISTER = 0.002
 RATES = (0.3, 0.78)
@@ -57,11 +62,13 @@ class Decisions:
         self._luck: dict[str, Rates] = {}
 
     def all(self) -> None:
-        """Decide for every register and measure of the scheme."""
+        """Decide for every register, measure and item of the scheme."""
         for register in self.pen.scene.scheme.registers:
             self.register(register)
         for indicator in self.pen.scene.scheme.indicators:
             self.indicator(indicator)
+        for item in self.pen.scene.scheme.items:
+            self.item(item)
 
     def register(self, register: Register) -> None:
         """Put on the register about the share of patients that the scheme calls average; a few almost."""
@@ -93,6 +100,21 @@ class Decisions:
         for reason in indicator.adjustments:
             self._give_reason(reason, missed, share)
             self._give_reason(reason, remaining & ~missed, ADJUSTED_ANYWAY)
+
+    def item(self, item: Item) -> None:
+        """Entries of the year for some of those an item is for: one each, and for some of them another, and so on."""
+        pen, birth = self.pen, self.pen.scene.crowd.birth
+        days = pen.possible(item.counting.window)
+        if item.counting.age is not None:
+            first = plus(birth, Length(item.counting.age.low or 0, "years"))
+            last = days.last
+            if item.counting.age.high is not None:
+                last = np.minimum(last, plus(birth, Length(item.counting.age.high + 1, "years")) - ONE_DAY)
+            days = Stretch(np.maximum(days.first, first), last)
+        whom = pen.some(pen.scene.meets(item.people), DONE)
+        for _ in range(MOST_TIMES):
+            pen.add(item.counting.codes, whom, pen.day_in(days))
+            whom = pen.some(whom, AGAIN)
 
     def _find(self, condition: Condition, shares: Rates, likelihood: Rates) -> None:
         """Make a condition true of more patients in each practice, up to that share of them, the likely ones first."""

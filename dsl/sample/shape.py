@@ -52,6 +52,7 @@ def shape(pen: Pen) -> None:
         goals.append((indicator.denominator, FOR_MEASURE))
         for reason in (*indicator.exclusions, *indicator.adjustments):
             goals.append((AllOf((indicator.denominator, reason.condition)), FOR_REASON))
+    goals += [(item.people, FOR_MEASURE) for item in scheme.items]
     for condition, enough in goals:
         for traits in islice(_ways(condition, scheme), WAYS):
             if traits:

@@ -8,7 +8,18 @@ from lark import Token
 from lark.lark import PostLex
 
 HEAD = "SCHEME"
-OPENERS = ("SOURCES", "GOVERNANCE", "CODES", "REGISTER", "INDICATOR", "PAYMENT", "CAPS", "GUARANTEES", "EXAMPLE")
+OPENERS = (
+    "SOURCES",
+    "GOVERNANCE",
+    "CODES",
+    "REGISTER",
+    "INDICATOR",
+    "ITEM",
+    "PAYMENT",
+    "CAPS",
+    "GUARANTEES",
+    "EXAMPLE",
+)
 """The words that open a block and can stand first in no other line. `scheme` opens one too, at the top."""
 
 HABITS = (

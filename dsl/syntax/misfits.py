@@ -23,6 +23,7 @@ BLOCKS = {
     "CODES": "a code list",
     "REGISTER": "a register",
     "INDICATOR": "an indicator",
+    "ITEM": "an item",
     "PAYMENT": "a payment",
     "CAPS": "the caps",
     "GUARANTEES": "the guarantees",

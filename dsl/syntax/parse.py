@@ -31,7 +31,7 @@ LARGE = 100_000
 """Characters. A file as large as this in which no line opens a block is not looked at word by word."""
 
 OPENING = re.compile(
-    r"^[ \t]*(scheme|sources|governance|codes|register|indicator|payment|caps|guarantees|example)\b", re.MULTILINE
+    r"^[ \t]*(scheme|sources|governance|codes|register|indicator|item|payment|caps|guarantees|example)\b", re.MULTILINE
 )
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffd]")

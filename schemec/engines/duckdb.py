@@ -19,7 +19,8 @@ import duckdb
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.scheme import Scheme
-from dsl.run.counts import IndicatorCount, PracticeCounts
+from dsl.run.counts import IndicatorCount, ItemCount, PracticeCounts
+from dsl.run.values import quarters
 from dsl.run.verdict import Standing, Status
 from dsl.run.when import When
 from schemec.exits import Exit, Trouble
@@ -97,8 +98,9 @@ class Engine:
             self.connection.execute("SET VARIABLE reporting_clock = $1::VARCHAR", [when.clock.value])
             for parameter in made.parameters:
                 self.connection.execute(parameter)
-            for name in ("people", "standing"):
-                self.connection.execute(text_of(made.statement(name)))
+            for statement in made.statements:
+                if statement.keeps:
+                    self.connection.execute(text_of(statement))
         return Extracted(self.connection, made)
 
     def ask(self, query: str, tables: Mapping[str, pa.Table], parameters: Sequence[object]) -> list[tuple[Any, ...]]:
@@ -202,7 +204,11 @@ def _counts(scheme: Scheme, practice: str, lines: Mapping[tuple[str, str, str], 
             )
         )
     registers = tuple((each.name, lines["register", each.name, "on the register"]) for each in scheme.registers)
-    return PracticeCounts(practice, lines["practice", "", "registered"], registers, tuple(indicators))
+    places = range(1, len(quarters(scheme)) + 1)
+    items = (
+        ItemCount(i.code, tuple(lines["item", i.code, f"quarter {place}"] for place in places)) for i in scheme.items
+    )
+    return PracticeCounts(practice, lines["practice", "", "registered"], registers, tuple(indicators), tuple(items))
 
 
 def _standing(scheme: Scheme, patient: str, practice: str, found: Mapping[tuple[str, str], str]) -> PatientStanding:

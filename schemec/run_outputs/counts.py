@@ -1,4 +1,4 @@
-"""How many patients: for each practice its population, its registers and each measure step by step."""
+"""How many: of each practice its population, registers and measures in patients, items of a price list in entries."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def _practice(scheme: Scheme, counts: PracticeCounts, name: str) -> dict[str, An
         "population": counts.population,
         "registers": dict(counts.registers),
         "indicators": [_indicator(scheme, each) for each in counts.indicators],
+        "items": [{"item": each.item, "quarters": list(each.quarters)} for each in counts.items],
     }
 
 
@@ -64,3 +65,6 @@ def _rows(practice: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
                 yield (*who, clause, step, reason["reason"], reason["patients"])
         for step in ("denominator", "numerator"):
             yield (*who, clause, step, "", indicator[step])
+    for item in practice["items"]:
+        for place, counted in enumerate(item["quarters"], start=1):
+            yield (*who, item["item"], f"quarter {place}", "", counted)

@@ -19,6 +19,7 @@ COLUMNS = (
     "denominator",
     "excluded",
     "adjusted",
+    "items",
     "achievement_percent",
     "points",
     "pounds",
@@ -32,7 +33,7 @@ COLUMNS = (
 """
 
 READABLE_PLACES = 6
-NOT_COUNTED = (None,) * 6
+NOT_COUNTED = (None,) * 7
 
 
 def files(run: Mapping[str, Any], settlement: Settlement, file_of: Mapping[str, str]) -> dict[str, bytes]:
@@ -78,6 +79,7 @@ def _line(line: Line) -> dict[str, Any]:
         "denominator": line.denominator,
         "excluded": line.excluded,
         "adjusted": line.adjusted,
+        "items": line.items,
         "points": None if line.points is None else exact(line.points),
         "prevalence_factor": None if line.prevalence_factor is None else exact(line.prevalence_factor),
         "list_factor": None if line.list_factor is None else exact(line.list_factor),
@@ -100,7 +102,7 @@ def _rows(statement: Statement, weakest: str | None) -> Iterator[tuple[Cell, ...
         achieved = None if line.achievement is None else rounded(line.achievement * 100, READABLE_PLACES)
         points = None if line.points is None else rounded(line.points, READABLE_PLACES)
         how = "; ".join(line.steps)
-        counted = (line.numerator, line.denominator, line.excluded, line.adjusted, achieved, points)
+        counted = (line.numerator, line.denominator, line.excluded, line.adjusted, line.items, achieved, points)
         yield (*who, "line", line.code, line.title, *counted, _readable(line.pounds), None, _standing(line), how)
         for due in line.instalments:
             yield (*who, "instalment", line.code, "", *NOT_COUNTED, _readable(due.pounds), due.day, _standing(line), "")

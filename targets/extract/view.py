@@ -65,7 +65,13 @@ def script(checked: CheckedScheme, compiler: str, dialect: str = "duckdb", only:
     """
     extraction = lower(checked, dialect, only)
     speaks = extraction.dialect
-    kept = (extraction.people, extraction.standing, extraction.counts, extraction.work_list)
+    kept = (
+        *((extraction.seen,) if extraction.seen else ()),
+        extraction.people,
+        extraction.standing,
+        extraction.counts,
+        extraction.work_list,
+    )
     return Script(
         scheme=extraction.scheme,
         header=_header(extraction, compiler),

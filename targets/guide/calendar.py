@@ -42,6 +42,9 @@ def _to_do(scheme: Scheme) -> Iterator[Row]:
     for payment in scheme.payments:
         for wanted in payment.conditions:
             yield _row(f"Submit “{wanted.what}” for {payment.code}", f"by {figures.day(wanted.by)}", scheme)
+    if scheme.items:
+        year = words.stretch(Days(scheme.first_day, scheme.last_day))
+        yield _row("Code each item of the price list on the day it is done", year)
     if scheme.indicators:
         year = words.stretch(Days(scheme.first_day, scheme.last_day))
         yield _row("Do the work of the measures, and record it", f"{year}; each measure's card has its own dates")
@@ -82,10 +85,9 @@ def _days(scheme: Scheme) -> Iterator[tuple[date, str]]:
 
 
 def _instalments(scheme: Scheme) -> Iterator[tuple[date, str]]:
-    parts = [(clause.code, part) for clause in scheme.indicators for part in clause.instalments]
-    parts += [(clause.code, part) for clause in scheme.payments for part in clause.instalments]
-    for code, part in parts:
-        yield part.day, f"{figures.percent(part.share)} of the payment for {code} is due"
+    for clause in scheme.paying:
+        for part in clause.instalments:
+            yield part.day, f"{figures.percent(part.share)} of the payment for {clause.code} is due"
 
 
 def _shares_origin(day: date, scheme: Scheme) -> Origin | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dsl.model.conditions import Aged, BornIn, Reaching, SexIs
+from dsl.model.counting import AgeAtEvent
 from dsl.model.days import Birth
 from dsl.model.scheme import Scheme
 from dsl.model.walk import parts
 from targets.guide.page import Row, Table, Text
 from targets.guide.text import plain
 from targets.kit import figures
+
+READ_FOR = "Registers, measures and reasons to be left out"
+READ_FOR_ITEMS = "Registers, measures, items of the price list and reasons to be left out"
 
 
 def how(scheme: Scheme) -> tuple[Text, ...]:
@@ -32,6 +36,8 @@ def _how(scheme: Scheme) -> Iterator[str]:
         "The counts hold numbers only: for each measure how many patients are in the denominator, how many are "
         "achieved and how many are left out for each reason, and how many are on each register. They name no patient."
     )
+    if scheme.items:
+        yield "For each item of the price list they hold how many entries count in each quarter of the scheme year."
     yield (
         "The same query gives a work list: for each measure, the patients in the denominator who are not yet achieved. "
         "It names the measure and the patient, and is for the practice."
@@ -43,13 +49,16 @@ def _how(scheme: Scheme) -> Iterator[str]:
 
 def _read(scheme: Scheme) -> Iterator[tuple[str, str]]:
     yield "Registration: practice, first and last day; date of death", "Who is counted at your practice"
-    used = {type(node) for node in parts((scheme.registers, scheme.indicators))}
-    if used & {Aged, BornIn, Reaching, Birth}:
+    used = {type(node) for node in parts((scheme.registers, scheme.indicators, scheme.items))}
+    if used & {Aged, AgeAtEvent, BornIn, Reaching, Birth}:
         yield "Date of birth", "Ages and birthdays that rules ask for"
     if SexIs in used:
         yield "Sex", "Rules that are for women or for men"
     if scheme.code_lists:
-        yield "Coded entries on the lists below: code and date", "Registers, measures and reasons to be left out"
+        yield (
+            "Coded entries on the lists below: code and date",
+            READ_FOR_ITEMS if scheme.items else READ_FOR,
+        )
     valued = [codes.name for codes in scheme.code_lists if codes.unit is not None]
     if valued:
         yield f"Readings: value and unit of {', '.join(valued)}", "Measures that compare a reading"

@@ -47,9 +47,9 @@ def measure(indicator: model.Indicator, dossier: Dossier) -> Measure:
         exclusions=mentions.reasons(_reasons(indicator.exclusions, scheme, indicator.origin)),
         adjustments=mentions.reasons(_reasons(indicator.adjustments, scheme, indicator.origin)),
         periods=_periods(indicator, scheme),
-        pay=_pay(indicator, scheme),
+        pay=pay_text(indicator, scheme),
         when_paid=when_paid(indicator),
-        most=_most(indicator, dossier),
+        most=most_said(indicator, dossier),
         figures_from=from_words(weakest(indicator.pay.origin, indicator.origin), scheme),
         stories=stories_of(indicator.code, dossier),
     )
@@ -64,9 +64,9 @@ def payment(clause: model.Payment, dossier: Dossier) -> Payment:
         title=clause.title,
         prose=paragraphs(clause.prose, tagger(scheme, clause.pay.origin)),
         conditions=tuple(plain(f"{words.submission(wanted)}.") for wanted in clause.conditions),
-        pay=_pay(clause, scheme),
+        pay=pay_text(clause, scheme),
         when_paid=when_paid(clause),
-        most=_most(clause, dossier),
+        most=most_said(clause, dossier),
         figures_from=from_words(weakest(clause.pay.origin, clause.origin), scheme),
         stories=stories_of(clause.code, dossier),
     )
@@ -87,7 +87,7 @@ def register(group: model.Register, dossier: Dossier) -> Register:
     )
 
 
-def most_text(clause: model.Indicator | model.Payment, dossier: Dossier) -> Text:
+def most_text(clause: model.Paying, dossier: Dossier) -> Text:
     """The most a practice of average list could earn by one clause; empty where that was not worked out."""
     if dossier.most is None:
         return ()
@@ -99,7 +99,7 @@ def most_text(clause: model.Indicator | model.Payment, dossier: Dossier) -> Text
     return tagged(figures.pence(pounds), of_result(clause, dossier.checked.scheme, with_prevalence=False))
 
 
-def _most(clause: model.Indicator | model.Payment, dossier: Dossier) -> tuple[Text, ...]:
+def most_said(clause: model.Paying, dossier: Dossier) -> tuple[Text, ...]:
     """The same for its card; where the clause has no limit, those that still hold."""
     said = most_text(clause, dossier)
     if said != plain(NO_LIMIT):
@@ -133,11 +133,12 @@ def _periods(indicator: model.Indicator, scheme: Scheme) -> tuple[Entry, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _pay(clause: model.Indicator | model.Payment, scheme: Scheme) -> tuple[Text, ...]:
+def pay_text(clause: model.Paying, scheme: Scheme) -> tuple[Text, ...]:
+    """How a clause pays, a sentence each, with its instalments and the limits on it."""
     return tuple(_pay_lines(clause, scheme))
 
 
-def _pay_lines(clause: model.Indicator | model.Payment, scheme: Scheme) -> Iterator[Text]:
+def _pay_lines(clause: model.Paying, scheme: Scheme) -> Iterator[Text]:
     for sentence in words.pay(clause.pay):
         label = tag(clause.pay.origin) if has_figure(sentence) else ()
         yield join(linked(sentence, scheme), label)

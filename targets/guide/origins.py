@@ -35,6 +35,5 @@ def from_words(origin: Origin, scheme: Scheme) -> Text:
 
 
 def _pay_origin(code: str, scheme: Scheme) -> Origin | None:
-    clauses = {indicator.code: indicator.pay.origin for indicator in scheme.indicators}
-    clauses |= {payment.code: payment.pay.origin for payment in scheme.payments}
+    clauses = {clause.code: clause.pay.origin for clause in scheme.paying}
     return clauses.get(code)

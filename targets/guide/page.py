@@ -99,6 +99,23 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """The card of an item of the price list."""
+
+    place: str
+    code: str
+    title: str
+    prose: tuple[Text, ...]
+    who: Bullets
+    counts: tuple[Text, ...]
+    pay: tuple[Text, ...]
+    when_paid: Text
+    most: tuple[Text, ...]
+    figures_from: Text
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Payment:
     """The card of a payment that no measure earns."""
 
@@ -186,6 +203,8 @@ class Guide:
     when_paid: tuple[Text, ...]
     most_name: str
     adjustments_name: str
+    tariff: Table | None
+    items: tuple[Item, ...]
     measures: tuple[Measure, ...]
     payments: tuple[Payment, ...]
     registers: tuple[Register, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dsl.model.measures import Indicator, Payment
+from dsl.model.measures import Paying
 from dsl.model.pay import Unpaid
 from dsl.model.scheme import Scheme
 from targets.guide.page import Text
@@ -14,7 +14,7 @@ from targets.kit import words
 NO_DAY = "The scheme names no day of payment."
 
 
-def when_paid(clause: Indicator | Payment) -> Text:
+def when_paid(clause: Paying) -> Text:
     """For its card; empty where nothing is paid."""
     if isinstance(clause.pay, Unpaid):
         return ()
@@ -25,7 +25,7 @@ def when_paid(clause: Indicator | Payment) -> Text:
 
 def paydays(scheme: Scheme) -> Iterator[Text]:
     """For all that is paid: each clause that has days, then those that have none, and whom to ask."""
-    clauses: list[Indicator | Payment] = [*scheme.indicators, *scheme.payments]
+    clauses = scheme.paying
     paid = [clause for clause in clauses if not isinstance(clause.pay, Unpaid)]
     dated = [clause for clause in paid if clause.instalments]
     for clause in dated:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dsl.model.measures import Indicator, Payment
 from dsl.model.origins import Origin
 from dsl.model.scheme import Scheme
 from dsl.model.standing import of_result, weakest
@@ -39,7 +38,7 @@ def _story(result: StoryResult, scheme: Scheme) -> Story:
 
 
 def _origin(example: PracticeExample, scheme: Scheme) -> Origin:
-    clauses: list[Indicator | Payment] = [*scheme.indicators, *scheme.payments]
+    clauses = scheme.paying
     return weakest(*(of_result(clause, scheme) for clause in clauses if example.subject in (None, clause.code)))
 
 
@@ -68,6 +67,8 @@ def _practice(facts: PracticeFacts) -> Iterator[str]:
     for code, achieved, of in facts.achieved:
         share = f" ({figures.percent(Fraction(achieved, of))})" if of else ""
         yield f"{figures.number(achieved)} of {figures.number(of)} achieved in {code}{share}"
+    for code, quarter, count in facts.items:
+        yield f"{figures.number(count)} of {code} in quarter {quarter}"
     for register, count in facts.on_register:
         yield f"{figures.patients(count)} on {register}"
     for register, factor in facts.factors:
@@ -92,6 +93,8 @@ def _expected(expect: PatientExpectation, subject: str, scheme: Scheme) -> str:
         said.append("counts")
     elif expect.in_denominator is False and not said:
         said.append("does not count")
+    if expect.counted is not None:
+        said.append(f"{figures.number(expect.counted)} counted")
     if expect.on_register is not None:
         said.append(f"is on the {subject} register" if expect.on_register else f"is not on the {subject} register")
     return figures.sentence_case("; ".join(said))

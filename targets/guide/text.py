@@ -86,9 +86,8 @@ def place_of_list(name: str) -> str:
 
 
 def linked(text: str, scheme: Scheme) -> Text:
-    """Text in which each name of a list, register, indicator or payment links to its place."""
-    places = {indicator.code: place_of_measure(indicator.code) for indicator in scheme.indicators}
-    places |= {payment.code: place_of_measure(payment.code) for payment in scheme.payments}
+    """Text in which each name of a list, register, indicator, item or payment links to its place."""
+    places = {clause.code: place_of_measure(clause.code) for clause in scheme.paying}
     places |= {register.name: place_of_register(register.name) for register in scheme.registers}
     places |= {codes.name: place_of_list(codes.name) for codes in scheme.code_lists}
     return tuple(_linked(text, places))

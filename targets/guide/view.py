@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dsl.model.measures import Indicator, Payment
+from dsl.model.measures import Indicator, Paying, Payment
 from dsl.model.origins import Standing
 from dsl.model.pay import Flat, Ladder, PointsOnRange
 from dsl.model.scheme import Scheme
@@ -13,6 +13,7 @@ from dsl.model.standing import of_result, of_scheme, weakest
 from dsl.prove import claimed
 from targets.guide import appendix, calendar, data
 from targets.guide.glossary import glossary
+from targets.guide.items import item, tariff
 from targets.guide.measures import measure, most_text, payment, register
 from targets.guide.origins import tagger
 from targets.guide.page import Entry, Guide, Piece, Row, Section, Table, Text, Worked
@@ -51,10 +52,12 @@ def _guide(dossier: Dossier) -> Guide:
         to_do=calendar.to_do(scheme),
         for_whom=tuple(_for_whom(scheme)),
         paid=_paid(dossier),
+        tariff=tariff(dossier) if scheme.items else None,
         paid_notes=tuple(_paid_notes(dossier)),
         when_paid=tuple(paydays(scheme)),
         most_name="" if dossier.most is None else _most_column(dossier.most),
         adjustments_name=words.adjustments_name(scheme).capitalize(),
+        items=tuple(item(listed, dossier) for listed in scheme.items),
         measures=tuple(measure(indicator, dossier) for indicator in scheme.indicators),
         payments=tuple(payment(clause, dossier) for clause in scheme.payments),
         registers=tuple(register(group, dossier) for group in scheme.registers),
@@ -82,7 +85,7 @@ def _sections(scheme: Scheme) -> Iterator[Section]:
     yield Section("about", "What this is, and what you must do by when", "sections/about.html.j2")
     yield Section("for-whom", "Who it is for", "sections/for_whom.html.j2")
     yield Section("paid", "What you are paid", "sections/paid.html.j2")
-    if scheme.indicators or scheme.payments:
+    if scheme.paying:
         yield Section("measures", "The measures", "sections/measures.html.j2")
     if scheme.registers:
         yield Section("registers", "The registers", "sections/registers.html.j2")
@@ -140,7 +143,7 @@ def _for_whom(scheme: Scheme) -> Iterator[Text]:
 
 def _paid(dossier: Dossier) -> Table:
     scheme = dossier.checked.scheme
-    clauses: list[Indicator | Payment] = [*scheme.indicators, *scheme.payments]
+    clauses: list[Paying] = [*scheme.indicators, *scheme.payments]
     columns = ("Code", "Measure", "Pay", "Thresholds")
     most = () if dossier.most is None else (_most_column(dossier.most),)
     return Table(
@@ -156,7 +159,7 @@ def _most_column(most: Most) -> str:
     return f"Most for a practice of {figures.patients(most.size)}"
 
 
-def _paid_row(clause: Indicator | Payment, dossier: Dossier) -> Row:
+def _paid_row(clause: Paying, dossier: Dossier) -> Row:
     conditional = isinstance(clause, Payment) and clause.conditions
     thresholds = words.thresholds(clause.pay) or ("yes or no" if conditional else "none")
     brief = words.brief(clause.pay)
@@ -171,7 +174,7 @@ def _paid_row(clause: Indicator | Payment, dossier: Dossier) -> Row:
 
 def _paid_total(dossier: Dossier) -> Row:
     scheme = dossier.checked.scheme
-    clauses: list[Indicator | Payment] = [*scheme.indicators, *scheme.payments]
+    clauses = scheme.paying
     origin = weakest(*(of_result(clause, scheme, with_prevalence=False) for clause in clauses))
     points = sum((_points(clause) for clause in clauses), Fraction(0))
     cells: list[Text] = [(), tagged(figures.points(points), origin) if points else (), ()]
@@ -183,7 +186,7 @@ def _paid_total(dossier: Dossier) -> Row:
     return Row(plain("Total"), tuple(cells))
 
 
-def _points(clause: Indicator | Payment) -> Fraction:
+def _points(clause: Paying) -> Fraction:
     """The most points of a clause that pays in points."""
     match clause.pay:
         case PointsOnRange(points=points):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dsl.model.measures import Indicator, Payment
+from dsl.model.measures import Paying
 from dsl.model.origins import Origin
 from dsl.model.pay import PointsOnRange
 from dsl.model.scheme import PointValue, Scheme
@@ -57,7 +57,7 @@ def _rules(scheme: Scheme) -> Iterator[Entry]:
         yield Entry("From points to pounds", tuple(_point_value(scheme.point_value, scheme)))
     yield Entry("Rounding", (plain(words.rounding(scheme.rounding)),))
     yield Entry("Limits", tuple(_limits(scheme)))
-    if any(clause.instalments for clause in scheme.indicators) or any(clause.instalments for clause in scheme.payments):
+    if any(clause.instalments for clause in scheme.paying):
         yield Entry("Instalments", tuple(meeting_limits(scheme)))
     if scheme.empty_denominator is not None:
         yield Entry("No patients", (plain(words.empty_denominator(scheme.empty_denominator)),))
@@ -110,8 +110,7 @@ def _limits(scheme: Scheme) -> Iterator[Text]:
 def worked(example: kit.Worked, scheme: Scheme) -> Worked:
     """The worked example, from the statement that the evaluator made."""
     counts = {count.indicator: count for count in example.counts.indicators}
-    clauses: dict[str, Indicator | Payment] = {clause.code: clause for clause in scheme.indicators}
-    clauses |= {clause.code: clause for clause in scheme.payments}
+    clauses = {clause.code: clause for clause in scheme.paying}
     statement = example.statement
     everything = weakest(*(of_result(clauses[line.code], scheme) for line in statement.lines))
     if statement.reductions:
@@ -149,7 +148,7 @@ def _intro(example: kit.Worked, scheme: Scheme) -> Iterator[Text]:
         yield plain("Everything that is to be submitted was submitted in time.")
 
 
-def _row(line: Line, clause: Indicator | Payment, count: IndicatorCount | None, scheme: Scheme) -> Row:
+def _row(line: Line, clause: Paying, count: IndicatorCount | None, scheme: Scheme) -> Row:
     about: Text = plain("–")
     left: Text = plain("–")
     achieved: Text = plain("–")
@@ -158,13 +157,15 @@ def _row(line: Line, clause: Indicator | Payment, count: IndicatorCount | None, 
         achieved = plain(f"{figures.number(count.numerator)} of {figures.number(count.denominator)}{share}")
         about = plain(figures.number(count.eligible))
         left = plain(figures.number(sum(count.excluded) + sum(count.adjusted)))
+    if line.items is not None:
+        achieved = plain(f"{figures.number(line.items)} counted")
     points = plain("–" if line.points is None else figures.number(line.points))
     pounds = tagged(figures.pence(line.pounds), of_result(clause, scheme))
     head = join(link(line.code, place_of_measure(line.code)), plain(f" {line.title}"))
     return Row(head, (about, left, achieved, points, pounds))
 
 
-def _line(line: Line, clause: Indicator | Payment, edge: kit.Edge | None, scheme: Scheme) -> WorkedLine:
+def _line(line: Line, clause: Paying, edge: kit.Edge | None, scheme: Scheme) -> WorkedLine:
     origin = of_result(clause, scheme)
     mark = () if unsourced(scheme) else tag(origin)
     return WorkedLine(

@@ -11,8 +11,8 @@ from math import floor
 from typing import assert_never
 
 from dsl.model.checked import CheckedScheme
-from dsl.model.measures import Indicator, Payment
-from dsl.model.pay import Amount, IndicatorPay, Ladder, PerPatientAchieved, PerRegister, PointsOnRange, Unpaid
+from dsl.model.measures import Indicator, Item, Paying
+from dsl.model.pay import Amount, IndicatorPay, Ladder, PerItem, PerPatientAchieved, PerRegister, PointsOnRange, Unpaid
 from dsl.model.scheme import Scheme
 from dsl.prove import prove
 from dsl.run.counts import IndicatorCount
@@ -20,6 +20,7 @@ from dsl.run.facts import register_of
 from dsl.run.stories import tell
 from targets.kit.example import worked
 from targets.kit.made_up import average_list, counts, inputs, paid
+from targets.kit.price_list import in_full
 from targets.kit.sizes import USUAL
 from targets.kit.target import Dossier, Most
 
@@ -39,13 +40,13 @@ def assemble(checked: CheckedScheme, compiler: str) -> Dossier:
 def _most(checked: CheckedScheme) -> Most:
     scheme = checked.scheme
     size = average_list(scheme)
-    clauses: list[Indicator | Payment] = [*scheme.indicators, *scheme.payments]
-    endless = {clause.code for clause in clauses if _has_no_limit(clause, scheme)}
+    endless = {clause.code for clause in scheme.paying if _has_no_limit(clause, scheme)}
     indicators = tuple(_count(indicator, *_best(indicator, scheme, size)) for indicator in scheme.indicators)
     registers = tuple((name, _expected(name, scheme, size)) for name in _registers(scheme))
     factors = tuple((name, Fraction(1)) for name in _registers(scheme))
     given = inputs(scheme, "BEST", "A practice of average list", size, factors)
-    statement = paid(checked, given, counts("BEST", size, registers, indicators))
+    items = tuple(in_full(item, scheme, size, _unlimited(item, scheme, size)) for item in scheme.items)
+    statement = paid(checked, given, counts("BEST", size, registers, indicators, items))
     capped = {cap.on for cap in scheme.practice_caps}
     uncapped = endless - capped
     by_clause = tuple((line.code, None if line.code in uncapped else line.pounds) for line in statement.lines)
@@ -55,7 +56,7 @@ def _most(checked: CheckedScheme) -> Most:
 
 def _registers(scheme: Scheme) -> tuple[str, ...]:
     """Registers whose size a payment asks for, in the scheme's order."""
-    wanted = {register_of(clause) for clause in scheme.indicators} | {register_of(clause) for clause in scheme.payments}
+    wanted = {register_of(clause) for clause in scheme.paying}
     return tuple(register.name for register in scheme.registers if register.name in wanted)
 
 
@@ -68,11 +69,13 @@ def _expected(name: str, scheme: Scheme, size: Fraction) -> int:
     return max([USUAL, *(_enough(rate, scheme, size) for rate in rates)])
 
 
-def _has_no_limit(clause: Indicator | Payment, scheme: Scheme) -> bool:
+def _has_no_limit(clause: Paying, scheme: Scheme) -> bool:
     """Whether nothing in the form of pay itself settles how much it can come to."""
     match clause.pay:
         case PerPatientAchieved(limit=limit):
             return limit is None
+        case PerItem(volume=volume):
+            return volume is None or volume.beyond > 0
         case PerRegister(register=name):
             return scheme.register(name).average_prevalence is None
         case _:
@@ -84,6 +87,11 @@ def _enough(rate: Fraction, scheme: Scheme, size: Fraction) -> int:
     limits = [cap.amount * (1 if cap.per_list is None else size) for cap in scheme.practice_caps]
     limits += [] if scheme.scheme_cap is None else [scheme.scheme_cap.amount]
     return floor(max(limits) / rate) + 2 if limits and rate else 0
+
+
+def _unlimited(item: Item, scheme: Scheme, size: Fraction) -> int:
+    """Items for which so much is due that every limit of the scheme is passed."""
+    return _enough(item.pay.rate, scheme, size)
 
 
 def _count(indicator: Indicator, numerator: int, denominator: int) -> IndicatorCount:

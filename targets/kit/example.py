@@ -20,6 +20,7 @@ from dsl.model.pay import IndicatorPay, Ladder, PerPatientAchieved, PointsOnRang
 from dsl.run.counts import IndicatorCount
 from dsl.run.statement import Statement
 from targets.kit.made_up import average_list, counts, inputs, paid
+from targets.kit.price_list import in_example
 from targets.kit.sizes import ROUND, Sizes
 from targets.kit.target import Edge, Worked
 
@@ -36,10 +37,11 @@ def worked(checked: CheckedScheme) -> Worked:
     given = inputs(scheme, "EXAMPLE", NAME, Fraction(listed))
     indicators = tuple(_counted(scheme.indicators, sizes))
     registers = sizes.registers()
-    counted = counts("EXAMPLE", Fraction(listed), registers, indicators)
+    items = tuple(in_example(item, scheme, Fraction(listed)) for item in scheme.items)
+    counted = counts("EXAMPLE", Fraction(listed), registers, indicators, items)
     statement = paid(checked, given, counted)
     beside = tuple(_beside(count, statement) for count in indicators)
-    other = paid(checked, given, counts("EXAMPLE", Fraction(listed), registers, beside))
+    other = paid(checked, given, counts("EXAMPLE", Fraction(listed), registers, beside, items))
     return Worked(given, counted, statement, tuple(_edges(scheme.indicators, indicators, statement, beside, other)))
 
 

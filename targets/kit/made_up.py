@@ -8,7 +8,7 @@ from math import floor
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.scheme import Scheme
-from dsl.run.counts import IndicatorCount, ListSize, PracticeCounts, PracticeInputs
+from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs
 from dsl.run.facts import lists_wanted
 from dsl.run.pay import pay
 from dsl.run.statement import Statement
@@ -34,10 +34,16 @@ def inputs(scheme: Scheme, practice: str, name: str, size: Fraction, factors: Fa
     return PracticeInputs(practice, name, scheme.first_day, None, lists, tuple(sorted(submitted)), factors)
 
 
-def counts(practice: str, size: Fraction, registers: Sizes, indicators: tuple[IndicatorCount, ...]) -> PracticeCounts:
+def counts(
+    practice: str,
+    size: Fraction,
+    registers: Sizes,
+    indicators: tuple[IndicatorCount, ...],
+    items: tuple[ItemCount, ...] = (),
+) -> PracticeCounts:
     """The counts, of a population that is large enough for them."""
     population = max([floor(size), *(count for _, count in registers), *(count.eligible for count in indicators)])
-    return PracticeCounts(practice, population, registers, indicators)
+    return PracticeCounts(practice, population, registers, indicators, items)
 
 
 def paid(checked: CheckedScheme, given: PracticeInputs, counted: PracticeCounts) -> Statement:

@@ -1,7 +1,8 @@
 """Model → sqlglot trees: the one lowering. Nothing is pasted into a query; a dialect that cannot say a thing raises.
 
 A query is made of statements that run in order. `people` reads every table of the records once and keeps a narrow row
-for each registered patient; `standing` applies the rules of the scheme to the patterns among those rows; `counts`, the
+for each registered patient; where a price list is counted, `seen` reads the events before it and keeps what it found.
+`standing` applies the rules of the scheme to the patterns among those rows; `counts`, the
 `work_list` and `statuses` are read from the two.
 """
 
@@ -21,6 +22,7 @@ from targets.kit.sql_bits import facts_columns
 from targets.kit.sql_days import parameters
 from targets.kit.sql_dialect import DIALECTS, DuckDB
 from targets.kit.sql_found import found, lists_of
+from targets.kit.sql_items import Items, kept_apart
 from targets.kit.sql_people import People
 from targets.kit.sql_questions import Leaves, conditions_of, leaves_of, narrowed
 from targets.kit.sql_results import counts, statuses, work_list
@@ -36,6 +38,7 @@ class Extraction:
     lists: tuple[str, ...]
     dialect: DuckDB
     parameters: tuple[exp.Expr, ...]
+    seen: Statement | None
     people: Statement
     standing: Statement
     counts: Statement
@@ -50,9 +53,10 @@ def lower(checked: CheckedScheme, dialect: str = "duckdb", only: Iterable[str] |
     """
     speaks = DIALECTS[dialect]
     scheme = narrowed(checked.scheme, only)
-    leaves = leaves_of(conditions_of(scheme))
+    leaves = leaves_of(conditions_of(scheme), scheme.items)
     said = _words(leaves, scheme)
-    first = found(scheme, leaves, said, speaks) if leaves.questions else ()
+    first = found(scheme, leaves, said, speaks) if leaves.questions or leaves.items else ()
+    kept, first = kept_apart(first) if leaves.items else (None, first)
     facts = facts_columns(leaves.truths)
     about = tuple(f"{fact.number}: {said[fact.number]}" for fact in leaves.facts)
     return Extraction(
@@ -60,9 +64,10 @@ def lower(checked: CheckedScheme, dialect: str = "duckdb", only: Iterable[str] |
         lists=lists_of(leaves),
         dialect=speaks,
         parameters=parameters(scheme, speaks),
+        seen=kept,
         people=People(scheme, leaves, speaks).statement(first, about),
         standing=Standing(scheme, leaves).statement(lambda condition: words.who(condition, scheme)),
-        counts=counts(scheme, facts),
+        counts=counts(scheme, facts, Items(scheme, leaves, facts, speaks) if leaves.items else None),
         work_list=work_list(scheme, facts),
         statuses=statuses(facts),
     )
@@ -70,7 +75,11 @@ def lower(checked: CheckedScheme, dialect: str = "duckdb", only: Iterable[str] |
 
 def _words(leaves: Leaves, scheme: Scheme) -> dict[int, str]:
     said: dict[int, str] = {number: _who(leaf, scheme) for leaf, number in leaves.numbers.items()}
-    return said | {number: _day(day, scheme) for day, number in leaves.days.items()}
+    said |= {number: _day(day, scheme) for day, number in leaves.days.items()}
+    listed = zip(leaves.items, scheme.items, strict=True)
+    return said | {
+        question.number: f"{item.code}: {words.counting(item.counting, scheme)}" for question, item in listed
+    }
 
 
 def _who(leaf: Condition, scheme: Scheme) -> str:

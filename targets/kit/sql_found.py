@@ -20,6 +20,7 @@ from typing import assert_never
 from sqlglot import exp
 
 from dsl.model.conditions import NotFollowedBy, PickDay, PickValue, WithAtLeast, WithEvent
+from dsl.model.counting import Counting
 from dsl.model.days import EventDay, Ever, Pick, Window
 from dsl.model.scheme import Scheme
 from targets.kit import sql_text as sql
@@ -68,10 +69,11 @@ def found(scheme: Scheme, leaves: Leaves, words: dict[int, str], dialect: DuckDB
     `words` says each question in plain English, by number.
     """
     lists = lists_of(leaves)
-    makers = [Asked(question, scheme, dialect) for question in leaves.questions]
+    questions = (*leaves.questions, *leaves.items)
+    makers = [Asked(question, scheme, dialect) for question in questions]
     rows = [row for maker in makers for row in maker.rows()]
     columns = tuple(name for name in COLUMNS if any(name in row for row in rows))
-    said = tuple(f"{question.number}: {words[question.number]}" for question in leaves.questions)
+    said = tuple(f"{question.number}: {words[question.number]}" for question in questions)
     steps = (
         Step("code_lists", ABOUT_LISTS, _code_lists(scheme, lists, dialect)),
         Step("questions", ABOUT_QUESTIONS + said, _questions(rows, columns)),
@@ -85,7 +87,7 @@ def found(scheme: Scheme, leaves: Leaves, words: dict[int, str], dialect: DuckDB
 def lists_of(leaves: Leaves) -> tuple[str, ...]:
     """The code lists that any question looks at, in the order in which they are asked for."""
     names: list[str] = []
-    for question in leaves.questions:
+    for question in (*leaves.questions, *leaves.items):
         node = question.node
         names += (node.codes, node.by) if isinstance(node, NotFollowedBy) else (node.codes,)
     return tuple(dict.fromkeys(names))
@@ -109,7 +111,7 @@ class Asked:
         """What the number of a day is multiplied by."""
         scale = RANKS if self.order is None else RANKS * (self.order.span + 1)
         match self.node:
-            case WithEvent() | WithAtLeast():
+            case Counting() | WithEvent() | WithAtLeast():
                 return 0
             case NotFollowedBy():
                 return scale
@@ -139,7 +141,7 @@ class Asked:
                 missed = 0 if any_will_do(self.node, self.same_day) else 2
                 met = [(sql.is_missing(value()), sql.number(0)), (meets(self.node), self._ordered(MET))]
                 return sql.choose(met, self._ordered(missed))
-            case WithEvent() | WithAtLeast() | NotFollowedBy() | EventDay():
+            case Counting() | WithEvent() | WithAtLeast() | NotFollowedBy() | EventDay():
                 return None
             case _:
                 assert_never(self.node)
@@ -164,7 +166,7 @@ class Asked:
         }
         if self.question.keeps_day:
             row["keeps_day"] = exp.true()
-        if self.question.counted:
+        if self.question.keeps_code:
             row["keeps_code"] = exp.true()
         return row
 

@@ -19,7 +19,7 @@ from targets.kit.sql_questions import Fact, Leaves, picked
 from targets.kit.sql_steps import Statement, Step
 
 PEOPLE = "people"
-"""The kept rows: patient_id, practice_id, facts_1, facts_2 …"""
+"""The kept rows: patient_id, practice_id, birth_date where an item goes by age, facts_1, facts_2 …"""
 
 ABOUT_REGISTERED = (
     "The patients of each practice on the census day: alive and registered. Of several registrations the latest "
@@ -56,6 +56,8 @@ class People:
         about = (ABOUT_OWN, *words) if words else ABOUT_ALL
         steps.append(Step("own", about, self._own(now, answers)))
         columns: list[exp.Expr] = [sql.col("patient_id"), sql.col("practice_id")]
+        if any(item.counting.age is not None for item in self.scheme.items):
+            columns.append(sql.col("birth_date"))
         columns += [sql.named(self._facts(name, answers), name) for name in facts_columns(self.leaves.truths)]
         query = sql.pick(*columns).from_(sql.table("own"), copy=False)
         return Statement(PEOPLE, ABOUT_PEOPLE, tuple(steps), query, keeps=PEOPLE)

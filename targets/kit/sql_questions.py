@@ -29,6 +29,7 @@ from dsl.model.conditions import (
     WithEvent,
     WithoutEvent,
 )
+from dsl.model.counting import Counting
 from dsl.model.days import (
     Anchor,
     Birth,
@@ -47,11 +48,11 @@ from dsl.model.days import (
     YearEnd,
     YearStart,
 )
-from dsl.model.measures import Indicator, Register
+from dsl.model.measures import Indicator, Item, Register
 from dsl.model.pay import PointsOnRange
 from dsl.model.scheme import Scheme
 
-EventLeaf = WithEvent | WithAtLeast | NotFollowedBy | PickValue | PickDay
+EventLeaf = Counting | WithEvent | WithAtLeast | NotFollowedBy | PickValue | PickDay
 PatientLeaf = Aged | SexIs | RegisteredIn | BornIn | Reaching | PickDay
 
 
@@ -85,7 +86,12 @@ class Question:
     @property
     def keeps_day(self) -> bool:
         """Whether one answer a day is wanted, not one in all."""
-        return self.level > 0 or self.counted or self.spaced
+        return self.level > 0 or self.counted or self.spaced or isinstance(self.node, Counting)
+
+    @property
+    def keeps_code(self) -> bool:
+        """Whether one answer a code is wanted."""
+        return self.counted or (isinstance(self.node, Counting) and self.node.once is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +104,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Leaves:
-    """All that is to be found out for some registers and indicators, numbered from 1; days come last."""
+    """All that is to be found out for some registers and indicators, numbered from 1; days come last.
+
+    `items` are the questions of a price list, numbered after them: their answers are counted, not held as bits.
+    """
 
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
     numbers: dict[Condition, int]
     days: dict[EventDay, int]
+    items: tuple[Question, ...] = ()
 
     @property
     def truths(self) -> int:
@@ -116,8 +126,11 @@ class Leaves:
         return tuple(sorted({question.level for question in self.questions}))
 
 
-def leaves_of(conditions: Iterable[Condition]) -> Leaves:
-    """The leaves of these conditions; registers are not followed, they bring conditions of their own."""
+def leaves_of(conditions: Iterable[Condition], items: Iterable[Item] = ()) -> Leaves:
+    """The leaves of these conditions; registers are not followed, they bring conditions of their own.
+
+    The questions of items are in the order of the items.
+    """
     found = list(dict.fromkeys(leaf for condition in conditions for leaf in _leaves(condition)))
     numbers: dict[Condition, int] = {leaf: place for place, leaf in enumerate(found, start=1)}
     wanted = list(dict.fromkeys(day for leaf in found for day in _event_days(leaf)))
@@ -137,7 +150,8 @@ def leaves_of(conditions: Iterable[Condition]) -> Leaves:
             case _:
                 assert_never(leaf)
     questions += [Question(place, day, level_of(day.window)) for day, place in days.items()]
-    return Leaves(tuple(questions), tuple(facts), numbers, days)
+    listed = [Question(place, item.counting, 0) for place, item in enumerate(items, len(numbers) + len(days) + 1)]
+    return Leaves(tuple(questions), tuple(facts), numbers, days, tuple(listed))
 
 
 def plain(leaf: Condition) -> Condition:
@@ -228,15 +242,17 @@ def narrowed(scheme: Scheme, only: Iterable[str] | None) -> Scheme:
         wanted |= further
         waiting += sorted(further)
     registers = tuple(register for register in scheme.registers if register.name in wanted)
-    return replace(scheme, indicators=indicators, registers=registers)
+    return replace(scheme, indicators=indicators, registers=registers, items=())
 
 
 def conditions_of(scheme: Scheme) -> Iterator[Condition]:
-    """All conditions of a scheme's registers and indicators, as written."""
+    """All conditions of a scheme's registers, indicators and items, as written."""
     for register in scheme.registers:
         yield register.condition
     for indicator in scheme.indicators:
         yield from _asked(indicator)
+    for item in scheme.items:
+        yield item.people
 
 
 def by_depth(scheme: Scheme) -> tuple[tuple[Register, ...], ...]:

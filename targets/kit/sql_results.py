@@ -8,11 +8,14 @@ from sqlglot import exp
 
 from dsl.model.measures import Indicator
 from dsl.model.scheme import Scheme
+from dsl.run.values import quarters
 from targets.kit import sql_text as sql
+from targets.kit.sql_items import Items, quarter_status
 from targets.kit.sql_people import PEOPLE
 from targets.kit.sql_standing import (
     ACHIEVED,
     INDICATOR,
+    ITEM,
     NOT_ACHIEVED,
     ON,
     REGISTER,
@@ -50,6 +53,9 @@ def _lines(scheme: Scheme) -> Iterator[tuple[str, str, str, str, str]]:
     for indicator in scheme.indicators:
         for line, reason, status in _counted(indicator):
             yield INDICATOR, indicator.code, line, reason, status
+    for item in scheme.items:
+        for place, _ in enumerate(quarters(scheme)):
+            yield ITEM, item.code, quarter_status(place), "", quarter_status(place)
 
 
 def _counted(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
@@ -64,12 +70,16 @@ def _counted(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
     yield "numerator", "", ACHIEVED
 
 
-def counts(scheme: Scheme, facts: tuple[str, ...]) -> Statement:
-    """Rows practice_id, practice, kind, name, line, reason, patients: by practice, in the order of the scheme."""
+def counts(scheme: Scheme, facts: tuple[str, ...], items: Items | None = None) -> Statement:
+    """Rows practice_id, practice, kind, name, line, reason, patients: by practice, in the order of the scheme.
+
+    For an item of a price list `patients` is how many of its entries count. `items` is None where there are none.
+    """
     steps = (
         Step("lines", ABOUT_LINES, _line_rows(scheme)),
         Step("patterns", ABOUT_PATTERNS, _patterns(facts)),
-        Step("counted", ABOUT_COUNTED, _by_standing(facts)),
+        *(items.steps() if items else ()),
+        Step("counted", ABOUT_COUNTED, _by_standing(facts, items)),
     )
     keys = [
         sql.col("practice_id", "p"),
@@ -110,7 +120,7 @@ def _patterns(facts: tuple[str, ...]) -> exp.Query:
     return query.group_by(*[key.copy() for key in keys], copy=False)
 
 
-def _by_standing(facts: tuple[str, ...]) -> exp.Query:
+def _by_standing(facts: tuple[str, ...], items: Items | None) -> exp.Query:
     patients = sql.named(exp.Sum(this=sql.col("patients", "p")), "patients")
     everyone = sql.pick(
         sql.col("practice_id", "p"),
@@ -126,7 +136,8 @@ def _by_standing(facts: tuple[str, ...]) -> exp.Query:
         .join(sql.table(STANDING, "s"), on=sql.same("p", "s", facts), copy=False)
         .group_by(*[key.copy() for key in keys], copy=False)
     )
-    return sql.stacked([everyone.group_by(sql.col("practice_id", "p"), copy=False), standing])
+    parts = [everyone.group_by(sql.col("practice_id", "p"), copy=False), standing]
+    return sql.stacked([*parts, items.counted()] if items else parts)
 
 
 def work_list(scheme: Scheme, facts: tuple[str, ...]) -> Statement:

@@ -28,7 +28,7 @@ from dsl.model.conditions import (
     WithEvent,
     WithoutEvent,
 )
-from dsl.model.measures import Indicator, Register
+from dsl.model.measures import Indicator, Item, Register
 from dsl.model.scheme import Scheme
 from targets.kit import sql_text as sql
 from targets.kit.sql_bits import facts_columns, is_set
@@ -39,7 +39,7 @@ from targets.kit.sql_steps import Statement, Step
 STANDING = "standing"
 """The kept rows: facts_1 …, kind, name, status; one for each pattern and what it is part of."""
 
-REGISTER, INDICATOR = "register", "indicator"
+REGISTER, INDICATOR, ITEM = "register", "indicator", "item"
 ON, ACHIEVED, NOT_ACHIEVED = "on", "achieved", "not achieved"
 
 
@@ -88,6 +88,7 @@ class Standing:
                 Step(name, _about(indicator, about_condition), self._of_indicator(indicator, before), said=True)
             )
             parts.append(self._standings(indicator, name))
+        parts += [self._of_item(item, before) for item in self.scheme.items]
         standings = sql.stacked(parts) if parts else self._none()
         about = ("Where each pattern of answers stands under each register and indicator.",)
         return Statement(STANDING, about, tuple(steps), standings, keeps=STANDING)
@@ -102,6 +103,10 @@ class Standing:
         shown = self._shown(REGISTER, register.name, sql.text(ON))
         on = sql.col(sql.said(on_register(register.name)))
         return sql.pick(*shown).from_(sql.table(source), copy=False).where(on, copy=False)
+
+    def _of_item(self, item: Item, source: str) -> exp.Select:
+        shown = self._shown(ITEM, item.code, sql.text(ON))
+        return sql.pick(*shown).from_(sql.table(source), copy=False).where(self._truth(item.people), copy=False)
 
     def _of_indicator(self, indicator: Indicator, source: str) -> exp.Query:
         cases = [(sql.negated(exp.paren(self._truth(indicator.denominator))), sql.nothing())]

@@ -6,30 +6,32 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from dsl.model.measures import Indicator, Payment
+from dsl.model.measures import Indicator, Item, Paying, Payment
 from dsl.model.origins import Origin
 from dsl.model.pay import (
     Amount,
     Flat,
-    IndicatorPay,
     Instalment,
     Ladder,
     ListKind,
-    PaymentPay,
+    Pay,
     PerHead,
+    PerItem,
     PerPatientAchieved,
     PerRegister,
     PointsOnRange,
     PracticeCap,
     Rung,
     Unpaid,
+    Volume,
 )
 from dsl.model.scheme import Scheme
 from dsl.run.facts import list_day, lists_wanted, register_of
+from dsl.run.values import quarters
 from targets.kit.figures import places
 from targets.kit.target import Dossier
 
-VERSION = "1.0"
+VERSION = "1.1"
 SCHEMA_FILE = "rules.schema.json"
 
 Data = dict[str, object]
@@ -52,10 +54,7 @@ def rules(dossier: Dossier) -> Data:
         },
         "empty_denominator": None if scheme.empty_denominator is None else scheme.empty_denominator.value,
         "point_value": _point_value(scheme),
-        "clauses": [
-            *(_clause(indicator, scheme) for indicator in scheme.indicators),
-            *(_clause(payment, scheme) for payment in scheme.payments),
-        ],
+        "clauses": [_clause(clause, scheme) for clause in scheme.paying],
         "practice_caps": [_practice_cap(cap, scheme) for cap in scheme.practice_caps],
         "scheme_cap": (
             None
@@ -132,11 +131,11 @@ def _point_value(scheme: Scheme) -> Data | None:
     return {"each": _pounds(value.pounds), "average_list": average, "from": _origin(value.origin)}
 
 
-def _clause(clause: Indicator | Payment, scheme: Scheme) -> Data:
+def _clause(clause: Paying, scheme: Scheme) -> Data:
     return {
         "code": clause.code,
         "title": clause.title,
-        "kind": "indicator" if isinstance(clause, Indicator) else "payment",
+        "kind": _kind(clause),
         "performer": clause.performer,
         "payee": clause.payee,
         "valid": {"first": _day(clause.validity.first), "last": _day(clause.validity.last)},
@@ -150,11 +149,23 @@ def _clause(clause: Indicator | Payment, scheme: Scheme) -> Data:
     }
 
 
+def _kind(clause: Paying) -> str:
+    match clause:
+        case Indicator():
+            return "indicator"
+        case Item():
+            return "item"
+        case Payment():
+            return "payment"
+        case _:
+            assert_never(clause)
+
+
 def _instalment(part: Instalment) -> Data:
     return {"on": _day(part.day), "share": exact(part.share)}
 
 
-def _pay(pay: IndicatorPay | PaymentPay, scheme: Scheme) -> Data:
+def _pay(pay: Pay, scheme: Scheme) -> Data:
     origin = _origin(pay.origin)
     match pay:
         case PointsOnRange(points=points, lower=lower, upper=upper):
@@ -170,6 +181,13 @@ def _pay(pay: IndicatorPay | PaymentPay, scheme: Scheme) -> Data:
             return {"form": "ladder", "rungs": [_rung(rung) for rung in rungs], "from": origin}
         case PerPatientAchieved(rate=rate, limit=limit):
             return {"form": "per patient achieved", "rate": _pounds(rate), "limit": limit, "from": origin}
+        case PerItem(rate=rate, volume=volume):
+            return {
+                "form": "per item",
+                "rate": _pounds(rate),
+                "volume": None if volume is None else _volume(volume),
+                "from": origin,
+            }
         case PerHead(rate=rate, list_kind=kind, day=day):
             return {"form": "per head", "rate": _pounds(rate), "list": _list(kind, day), "from": origin}
         case PerRegister(rate=rate, register=register):
@@ -180,6 +198,16 @@ def _pay(pay: IndicatorPay | PaymentPay, scheme: Scheme) -> Data:
             return {"form": "nothing", "from": origin}
         case _:
             assert_never(pay)
+
+
+def _volume(volume: Volume) -> Data:
+    by_list = None if volume.per_list is None or volume.day is None else _list(volume.per_list, volume.day)
+    return {
+        "number": exact(volume.number),
+        "list": by_list,
+        "per": "quarter" if volume.per_quarter else "scheme year",
+        "beyond": _pounds(volume.beyond),
+    }
 
 
 def _prevalence(pay: PointsOnRange, scheme: Scheme) -> Data | None:
@@ -216,6 +244,8 @@ def _inputs(scheme: Scheme) -> Data:
     """What a payer must be given for each practice, beside these rules."""
     return {
         "counts": [indicator.code for indicator in scheme.indicators],
+        "items": [item.code for item in scheme.items],
+        "quarters": [{"first": _day(each.first), "last": _day(each.last)} for each in quarters(scheme)],
         "registers": sorted(_registers(scheme)),
         "lists": [_list(kind, on) for kind, on in lists_wanted(scheme)],
         "submissions": [
@@ -226,5 +256,4 @@ def _inputs(scheme: Scheme) -> Data:
 
 
 def _registers(scheme: Scheme) -> set[str]:
-    clauses: tuple[Indicator | Payment, ...] = (*scheme.indicators, *scheme.payments)
-    return {name for name in map(register_of, clauses) if name is not None}
+    return {name for name in map(register_of, scheme.paying) if name is not None}

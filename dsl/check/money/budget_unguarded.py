@@ -38,7 +38,7 @@ class BudgetUnguarded(Rule):
 
     def find(self, scheme: Scheme) -> Iterator[Diagnostic]:
         """A budget without a cap on the scheme, where anything is paid."""
-        if scheme.budget is not None and scheme.scheme_cap is None and (scheme.indicators or scheme.payments):
+        if scheme.budget is not None and scheme.scheme_cap is None and scheme.paying:
             yield self.at(
                 scheme.place("budget"),
                 f"nothing keeps this scheme within its budget of {money(scheme.budget)}",

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from dsl.check.rule import Rule
 from dsl.check.walk import paying
 from dsl.model.node import Node
-from dsl.model.pay import Amount, Flat, Ladder, PerHead, PerPatientAchieved, PerRegister, PointsOnRange, Unpaid
+from dsl.model.pay import (
+    Amount,
+    Flat,
+    Ladder,
+    Pay,
+    PerHead,
+    PerItem,
+    PerPatientAchieved,
+    PerRegister,
+    PointsOnRange,
+    Unpaid,
+)
 from dsl.model.scheme import Scheme
 from dsl.report.diagnostic import Diagnostic, Level
 
@@ -49,9 +60,7 @@ class Worthless(Rule):
         return self.at(node.span, title, path=path, help="write the amount, or take the line out")
 
 
-def _is_worthless(
-    pay: PointsOnRange | Ladder | PerPatientAchieved | Unpaid | PerHead | PerRegister | Flat,
-) -> bool:
+def _is_worthless(pay: Pay) -> bool:
     match pay:
         case PointsOnRange():
             return pay.points == 0
@@ -61,6 +70,8 @@ def _is_worthless(
             return _nought(pay.amount)
         case PerPatientAchieved() | PerHead() | PerRegister():
             return pay.rate == 0
+        case PerItem():
+            return pay.rate == 0 and (pay.volume is None or pay.volume.beyond == 0)
         case Unpaid():
             return False
 

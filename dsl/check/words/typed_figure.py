@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from dsl.check.rule import Rule
 from dsl.check.walk import paying
-from dsl.model.measures import Indicator, Payment
+from dsl.model.measures import Paying
 from dsl.model.origins import Line
 from dsl.model.pay import Amount, Flat, Ladder, PerPatientAchieved, PointsOnRange, Unpaid
 from dsl.model.scheme import Scheme
@@ -117,7 +117,7 @@ def _of_head(scheme: Scheme) -> dict[Value, str]:
     return known
 
 
-def _of_block(clause: Indicator | Payment) -> dict[Value, str]:
+def _of_block(clause: Paying) -> dict[Value, str]:
     known: dict[Value, str] = {}
     pay = clause.pay
     match pay:

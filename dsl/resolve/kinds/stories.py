@@ -241,3 +241,39 @@ class NotAskedFor(Kind):
     code = "X717"
     slug = "not-asked-for"
     level = Level.WARNING
+
+
+class NoSuchQuarter(Kind):
+    """An example speaks of a quarter that the scheme year does not have.
+
+    Quarters are those of the scheme year, three months each from its first day.
+
+    ## Wrong
+
+    ```scheme lines
+    item BLOOD "Blood sample"
+      counts BP_COD in scheme year
+      pays £3.12 each, up to 90
+
+    example "Busy quarter" for BLOOD
+      practice of 10,000 patients
+        has 80 of BLOOD in quarter 5
+      expect £249.60
+    ```
+
+    ## Right
+
+    ```scheme lines
+    item BLOOD "Blood sample"
+      counts BP_COD in scheme year
+      pays £3.12 each, up to 90
+
+    example "Busy quarter" for BLOOD
+      practice of 10,000 patients
+        has 80 of BLOOD in quarter 4
+      expect £249.60
+    ```
+    """
+
+    code = "X719"
+    slug = "no-such-quarter"

@@ -233,3 +233,35 @@ class Numerator(Clause):
     """`numerator latest BP_COD in … is at most 140/90`"""
 
     condition: Condition
+
+
+# … of items of a price list
+
+
+@dataclass(frozen=True, slots=True)
+class Counts(Clause):
+    """`counts PHLEB_COD in scheme year`"""
+
+    codes: Name
+
+
+@dataclass(frozen=True, slots=True)
+class EventAged(Clause):
+    """`only aged 2 to 4 at the event`, `… 18 or over …`, `… under 5 …`; completed years, both ends count."""
+
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OncePer(Clause):
+    """`once per patient per day`"""
+
+    within: Literal["day", "quarter", "scheme year"]
+
+
+@dataclass(frozen=True, slots=True)
+class MostPerPatient(Clause):
+    """`at most 4 per patient`"""
+
+    count: Number

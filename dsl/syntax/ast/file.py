@@ -15,6 +15,7 @@ BlockKind = Literal[
     "codes",
     "register",
     "indicator",
+    "item",
     "payment",
     "caps",
     "guarantees",

@@ -46,6 +46,25 @@ class PaysPerPatient(Clause):
 
 
 @dataclass(frozen=True, slots=True)
+class Volume(Node):
+    """`0.22 per registered patient [on D] [per quarter]`, or a plain number"""
+
+    number: Number
+    per_list: Literal["registered", "weighted"] | None = None
+    day: Day | None = None
+    per_quarter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaysEach(Clause):
+    """`pays £3.12 each[, up to 0.22 per registered patient per quarter[, then £1.56 each]]`"""
+
+    rate: Money
+    volume: Volume | None = None
+    beyond: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PaysPerHead(Clause):
     """`pays £0.62 per registered patient [on D]`, or `per weighted patient`"""
 

@@ -57,6 +57,15 @@ class HasOnRegister(Clause):
 
 
 @dataclass(frozen=True, slots=True)
+class HasItems(Clause):
+    """`has 2,140 of PHL01 [in quarter 2]`"""
+
+    count: Number
+    item: Name
+    quarter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HasFactor(Clause):
     """`has prevalence factor 1.05 for HYP`"""
 
@@ -103,12 +112,14 @@ class Expectation(Node):
         "points",
         "money",
         "money on",
+        "counted",
     ]
     title: Title | None = None
     register: Name | None = None
     points: Points | None = None
     money: Money | None = None
     day: Day | None = None
+    count: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,10 @@ class Blocks(Clauses, Pay, Stories):
         """`indicator HYP-1 "…"`"""
         return self.block("indicator", tree)
 
+    def item_block(self, tree: Branch) -> Block:
+        """`item PHL01 "…"`"""
+        return self.block("item", tree)
+
     def payment_block(self, tree: Branch) -> Block:
         """`payment SIGNUP "…"`"""
         return self.block("payment", tree)

@@ -185,3 +185,35 @@ class Clauses(Conditions):
         """`numerator …`"""
         condition, tags = tree.children
         return ast.Numerator(self.condition(condition), tags=self.tags(tags), span=self.span(tree))
+
+    # items of a price list
+
+    def counts(self, tree: Branch) -> ast.Counts:
+        """`counts PHLEB_COD in scheme year`"""
+        codes, tags = tree.children
+        return ast.Counts(self.name(codes), tags=self.tags(tags), span=self.span(tree))
+
+    def event_aged_between(self, tree: Branch) -> ast.EventAged:
+        """`only aged 2 to 4 at the event`"""
+        low, high, tags = tree.children
+        return ast.EventAged(self.whole(low), self.whole(high), tags=self.tags(tags), span=self.span(tree))
+
+    def event_aged_over(self, tree: Branch) -> ast.EventAged:
+        """`only aged 18 or over at the event`"""
+        low, tags = tree.children
+        return ast.EventAged(self.whole(low), None, tags=self.tags(tags), span=self.span(tree))
+
+    def event_aged_under(self, tree: Branch) -> ast.EventAged:
+        """`only aged under 5 at the event`: at most 4 in completed years."""
+        under, tags = tree.children
+        return ast.EventAged(None, self.whole(under) - 1, tags=self.tags(tags), span=self.span(tree))
+
+    def once_per(self, tree: Branch) -> ast.OncePer:
+        """`once per patient per day`"""
+        within, tags = tree.children
+        return ast.OncePer(self.words(within), tags=self.tags(tags), span=self.span(tree))
+
+    def most_per_patient(self, tree: Branch) -> ast.MostPerPatient:
+        """`at most 4 per patient`"""
+        count, tags = tree.children
+        return ast.MostPerPatient(self.number(count), tags=self.tags(tags), span=self.span(tree))

@@ -51,6 +51,28 @@ class Pay(Conditions):
             self.money(rate), self.number_or_none(limit), tags=self.tags(tags), span=self.span(tree)
         )
 
+    def pays_each(self, tree: Branch) -> ast.PaysEach:
+        """`pays £3.12 each, up to 0.22 per registered patient per quarter, then £1.56 each`"""
+        rate, volume, beyond, tags = tree.children
+        return ast.PaysEach(
+            self.money(rate),
+            None if volume is None else self.volume(volume),
+            None if beyond is None else self.money(beyond),
+            tags=self.tags(tags),
+            span=self.span(tree),
+        )
+
+    def volume(self, tree: Branch) -> ast.Volume:
+        """`0.22 per registered patient on D per quarter`"""
+        number, kind, day, per_quarter = tree.children
+        return ast.Volume(
+            self.number(number),
+            None if kind is None else self.words(kind),
+            self.day_or_none(day),
+            per_quarter is not None,
+            span=self.span(tree),
+        )
+
     def pays_nothing(self, tree: Branch) -> ast.PaysNothing:
         """`pays nothing`"""
         return ast.PaysNothing(tags=self.tags(tree.children[0]), span=self.span(tree))

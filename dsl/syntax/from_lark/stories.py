@@ -80,6 +80,17 @@ class Stories(Conditions):
         count, register, tags = tree.children
         return ast.HasOnRegister(self.number(count), self.name(register), tags=self.tags(tags), span=self.span(tree))
 
+    def has_items(self, tree: Branch) -> ast.HasItems:
+        """`has 2,140 of PHL01 in quarter 2`"""
+        count, item, quarter, tags = tree.children
+        return ast.HasItems(
+            self.number(count),
+            self.name(item),
+            None if quarter is None else self.whole(quarter),
+            tags=self.tags(tags),
+            span=self.span(tree),
+        )
+
     def has_factor(self, tree: Branch) -> ast.HasFactor:
         """`has prevalence factor 1.05 for HYP`"""
         factor, register, tags = tree.children
@@ -134,3 +145,7 @@ class Stories(Conditions):
         if day is None:
             return ast.Expectation("money", money=self.money(money), span=self.span(tree))
         return ast.Expectation("money on", money=self.money(money), day=self.day(day), span=self.span(tree))
+
+    def expect_counted(self, tree: Branch) -> ast.Expectation:
+        """`2 counted`"""
+        return ast.Expectation("counted", count=self.number(tree.children[0]), span=self.span(tree))

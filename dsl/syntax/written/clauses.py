@@ -10,7 +10,7 @@ from dsl.syntax.ast import pay
 from dsl.syntax.ast.clauses import Clause
 from dsl.syntax.ast.conditions import Condition
 from dsl.syntax.ast.literals import Day, Name
-from dsl.syntax.written.conditions import condition
+from dsl.syntax.written.conditions import ages, condition
 from dsl.syntax.written.literals import amount, day, duration, money, number, percent, points, series, title, value
 from dsl.syntax.written.stories import STORIES
 
@@ -84,6 +84,22 @@ def pays_per_patient(node: pay.PaysPerPatient) -> list[str]:
     return [f"pays {money(node.rate)} per patient achieved{limit}"]
 
 
+def event_aged(node: ast.EventAged) -> list[str]:
+    """`only aged 2 to 4 at the event`"""
+    return [f"only aged {ages(node.low, node.high)} at the event"]
+
+
+def pays_each(node: pay.PaysEach) -> list[str]:
+    """`pays £3.12 each, up to 0.22 per registered patient per quarter, then £1.56 each`"""
+    volume = node.volume
+    limit = ""
+    if volume is not None:
+        per = "" if volume.per_list is None else f" per {volume.per_list} patient{on_day(volume.day)}"
+        limit = f", up to {number(volume.number)}{per}{' per quarter' if volume.per_quarter else ''}"
+    beyond = "" if node.beyond is None else f", then {money(node.beyond)} each"
+    return [f"pays {money(node.rate)} each{limit}{beyond}"]
+
+
 def instalments(node: pay.Instalments) -> list[str]:
     """`in 2 instalments on D and D`, or with shares."""
     shares = [part.share for part in node.parts]
@@ -138,10 +154,15 @@ WRITTEN: dict[type[Clause], Callable[[Any], list[str]]] = {
     ast.Exclude: lambda node: lead(f"exclude {title(node.title)} when", node.condition),
     ast.Adjustment: lambda node: lead(f"pca {title(node.title)} when", node.condition),
     ast.Numerator: lambda node: lead("numerator", node.condition),
+    ast.Counts: lambda node: [f"counts {node.codes.text} in scheme year"],
+    ast.EventAged: event_aged,
+    ast.OncePer: lambda node: [f"once per patient per {node.within}"],
+    ast.MostPerPatient: lambda node: [f"at most {number(node.count)} per patient"],
     pay.PaysPoints: pays_points,
     pay.PaysLadder: lambda _: ["pays by ladder"],
     pay.Rung: rung,
     pay.PaysPerPatient: pays_per_patient,
+    pay.PaysEach: pays_each,
     pay.PaysPerHead: lambda node: [f"pays {money(node.rate)} per {node.list_kind} patient{on_day(node.day)}"],
     pay.PaysPerRegister: lambda node: [f"pays {money(node.rate)} per patient on {node.register.text}"],
     pay.PaysFlat: lambda node: [f"pays {amount(node.amount)}"],

@@ -74,7 +74,7 @@ def simple(node: ast.Condition) -> str:
         case ast.On():
             return f"{'not on' if node.negated else 'on'} {node.register.text}"
         case ast.Aged():
-            return f"aged {_ages(node)} on {anchor(node.anchor)}"
+            return f"aged {ages(node.low, node.high)} on {anchor(node.anchor)}"
         case ast.SexIs():
             return node.sex
         case ast.Registered():
@@ -100,12 +100,13 @@ def simple(node: ast.Condition) -> str:
             assert_never(node)
 
 
-def _ages(node: ast.Aged) -> str:
-    if node.high is None:
-        return f"{node.low} or over"
-    if node.low is None:
-        return f"under {node.high + 1}"
-    return f"{node.low} to {node.high}"
+def ages(low: int | None, high: int | None) -> str:
+    """`40 to 79`, `18 or over`, `under 5`"""
+    if high is None:
+        return f"{low} or over"
+    if low is None:
+        return f"under {high + 1}"
+    return f"{low} to {high}"
 
 
 def _events(node: ast.With) -> str:

@@ -50,7 +50,15 @@ def expectation(node: ast.Expectation) -> str:
         return points(node.points)
     if node.money is not None:
         return money(node.money) + ("" if node.day is None else f" on {day(node.day)}")
+    if node.count is not None:
+        return f"{number(node.count)} counted"
     return node.what
+
+
+def items(node: ast.HasItems) -> list[str]:
+    """`has 2,140 of PHL01 in quarter 2`"""
+    quarter = "" if node.quarter is None else f" in quarter {node.quarter}"
+    return [f"has {number(node.count)} of {node.item.text}{quarter}"]
 
 
 STORIES: dict[type[Clause], Callable[[Any], list[str]]] = {
@@ -59,6 +67,7 @@ STORIES: dict[type[Clause], Callable[[Any], list[str]]] = {
     ast.PracticeStory: practice,
     ast.Achieves: lambda node: [f"achieves {number(node.achieved)} of {number(node.of)} in {node.indicator.text}"],
     ast.HasOnRegister: lambda node: [f"has {number(node.count)} patients on {node.register.text}"],
+    ast.HasItems: items,
     ast.HasFactor: lambda node: [f"has prevalence factor {number(node.factor)} for {node.register.text}"],
     ast.HasWeighted: lambda node: [f"has {number(node.count)} weighted patients"],
     ast.HasSubmitted: lambda node: [f"has submitted {title(node.what)} on {day(node.day)}"],

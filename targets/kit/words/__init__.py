@@ -5,8 +5,9 @@ in capitals as the author wrote them, so that a page can turn them into links.
 """
 
 from targets.kit.figures import length
-from targets.kit.words.conditions import Group, comparison, group, register, value, who
+from targets.kit.words.conditions import Group, ages, comparison, group, register, value, who
 from targets.kit.words.days import anchor, falls, on, scheme_days, stretch, window
+from targets.kit.words.items import counting, limits_of
 from targets.kit.words.pay import (
     adjustments_name,
     brief,
@@ -25,14 +26,17 @@ from targets.kit.words.pay import (
 __all__ = [
     "Group",
     "adjustments_name",
+    "ages",
     "anchor",
     "brief",
     "comparison",
+    "counting",
     "empty_denominator",
     "falls",
     "group",
     "instalments",
     "length",
+    "limits_of",
     "on",
     "pay",
     "practice_cap",

@@ -132,7 +132,7 @@ def _one(node: Condition, scheme: Scheme) -> str:
         case OnRegister(register=name, negated=negated):
             return f"who are not on {register(name, scheme)}" if negated else f"who are on {register(name, scheme)}"
         case Aged(low=low, high=high, anchor=day):
-            return f"who are {_age(low, high)} {on(day, scheme)}"
+            return f"who are {ages(low, high)} {on(day, scheme)}"
         case SexIs(sex=sex):
             return f"who are recorded as {sex}"
         case RegisteredIn(window=when):
@@ -161,7 +161,8 @@ def _one(node: Condition, scheme: Scheme) -> str:
             assert_never(node)
 
 
-def _age(low: int | None, high: int | None) -> str:
+def ages(low: int | None, high: int | None) -> str:
+    """aged 40 to 79; aged 18 or over; aged under 5"""
     match low, high:
         case None, None:
             return "of a known age"

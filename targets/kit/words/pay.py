@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
 from dsl.model.pay import (
     Amount,
     Flat,
-    IndicatorPay,
     Instalment,
     Ladder,
     ListKind,
-    PaymentPay,
+    Pay,
     PerHead,
+    PerItem,
     PerPatientAchieved,
     PerRegister,
     PointsOnRange,
@@ -22,6 +23,7 @@ from dsl.model.pay import (
     SchemeCap,
     Submitted,
     Unpaid,
+    Volume,
 )
 from dsl.model.scheme import EmptyDenominator, RoundAt, Rounding, RoundTo, RoundWay, SameDay, Scheme
 from targets.kit import figures
@@ -35,7 +37,7 @@ def adjustments_name(scheme: Scheme) -> str:
     return "exceptions" if scheme.first_day < CALLED_ADJUSTMENTS_FROM else "personalised care adjustments"
 
 
-def pay(node: IndicatorPay | PaymentPay) -> tuple[str, ...]:
+def pay(node: Pay) -> tuple[str, ...]:
     """What a clause pays, a sentence each."""
     match node:
         case PointsOnRange(points=most, lower=lower, upper=upper, prevalence_of=register):
@@ -53,6 +55,8 @@ def pay(node: IndicatorPay | PaymentPay) -> tuple[str, ...]:
             return (f"{each}.",) if limit is None else (f"{each}, for at most {figures.patients(limit)}.",)
         case Unpaid():
             return ("Nothing. This measure is counted but not paid.",)
+        case PerItem():
+            return tuple(_each(node))
         case PerHead(rate=rate, list_kind=kind, day=day):
             return (f"{figures.money(rate)} for each {kind.value} patient of the practice on {figures.day(day)}.",)
         case PerRegister(rate=rate, register=register):
@@ -63,7 +67,7 @@ def pay(node: IndicatorPay | PaymentPay) -> tuple[str, ...]:
             assert_never(node)
 
 
-def brief(node: IndicatorPay | PaymentPay) -> str:
+def brief(node: Pay) -> str:
     """The pay in a few words, for a column of a table."""
     match node:
         case PointsOnRange(points=most):
@@ -75,6 +79,12 @@ def brief(node: IndicatorPay | PaymentPay) -> str:
             return each if limit is None else f"{each}, up to {figures.patients(limit)}"
         case Unpaid():
             return "Nothing"
+        case PerItem(rate=rate, volume=volume):
+            each = f"{figures.money(rate)} each"
+            if volume is None:
+                return each
+            then = f", then {figures.money(volume.beyond)} each" if volume.beyond else ""
+            return f"{each}, up to {volume_of(volume)}{then}"
         case PerHead(rate=rate, list_kind=kind):
             return f"{figures.money(rate)} a {kind.value} patient"
         case PerRegister(rate=rate, register=register):
@@ -85,17 +95,36 @@ def brief(node: IndicatorPay | PaymentPay) -> str:
             assert_never(node)
 
 
-def thresholds(node: IndicatorPay | PaymentPay) -> str:
+def thresholds(node: Pay) -> str:
     """70% to 85%; from 85%; empty where achievement decides nothing."""
     match node:
         case PointsOnRange(lower=lower, upper=upper):
             return f"{figures.percent(lower)} to {figures.percent(upper)}"
         case Ladder(rungs=rungs):
             return f"from {figures.percent(min(rung.lower for rung in rungs))}"
-        case PerPatientAchieved() | Unpaid() | PerHead() | PerRegister() | Flat():
+        case PerPatientAchieved() | Unpaid() | PerItem() | PerHead() | PerRegister() | Flat():
             return ""
         case _:
             assert_never(node)
+
+
+def volume_of(node: Volume) -> str:
+    """90 in a quarter; 0.22 for each registered patient on 1 January 2026 in the scheme year"""
+    per = "" if node.per_list is None else f" for each {node.per_list.value} patient{_on(node.day)}"
+    return f"{figures.number(node.number)}{per} in {'a quarter' if node.per_quarter else 'the scheme year'}"
+
+
+def _each(node: PerItem) -> Iterator[str]:
+    each = f"{figures.money(node.rate)} for each that counts"
+    if node.volume is None:
+        yield f"{each}."
+        return
+    yield f"{each}, up to {volume_of(node.volume)}."
+    yield f"{figures.money(node.volume.beyond)} for each beyond that." if node.volume.beyond else "Nothing beyond that."
+    if node.volume.per_list is not None:
+        yield "The limit is rounded down to a whole number."
+    if node.volume.per_quarter:
+        yield "Quarters are those of the scheme year."
 
 
 def sum_of(amount: Amount) -> str:

@@ -1,0 +1,75 @@
+"""The price list: the table of the tariff, and a card for each item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl.model import measures as model
+from dsl.model.conditions import Everyone
+from dsl.model.scheme import Scheme
+from dsl.model.standing import weakest
+from targets.guide.conditions import bullets
+from targets.guide.measures import most_said, pay_text
+from targets.guide.origins import from_words, tagger
+from targets.guide.page import Item, Row, Table, Text
+from targets.guide.paydays import when_paid
+from targets.guide.stories import stories_of
+from targets.guide.text import has_figure, join, link, linked, paragraphs, place_of_measure, plain, tag, tagged
+from targets.kit import figures, words
+from targets.kit.target import Dossier
+
+COLUMNS = ("Code", "Item", "Price", "What counts", "No more than")
+
+
+def tariff(dossier: Dossier) -> Table:
+    """The price list as a table, one row an item, in the order of the scheme."""
+    scheme = dossier.checked.scheme
+    return Table("Price list", COLUMNS, tuple(_row(listed, scheme) for listed in scheme.items))
+
+
+def item(listed: model.Item, dossier: Dossier) -> Item:
+    """The card of an item."""
+    scheme = dossier.checked.scheme
+    return Item(
+        place=place_of_measure(listed.code),
+        code=listed.code,
+        title=listed.title,
+        prose=paragraphs(listed.prose, tagger(scheme, listed.pay.origin)),
+        who=bullets(listed.people, scheme, listed.origin),
+        counts=tuple(_counts(listed, scheme)),
+        pay=pay_text(listed, scheme),
+        when_paid=when_paid(listed),
+        most=most_said(listed, dossier),
+        figures_from=from_words(weakest(listed.pay.origin, listed.origin), scheme),
+        stories=stories_of(listed.code, dossier),
+    )
+
+
+def _row(listed: model.Item, scheme: Scheme) -> Row:
+    price = words.brief(listed.pay)
+    limits = "; ".join(words.limits_of(listed.counting))
+    cells = (
+        plain(listed.title),
+        tagged(linked(price, scheme), listed.pay.origin),
+        _tagged(_what(listed, scheme), listed, scheme),
+        _tagged(limits, listed, scheme) if limits else plain("no limit for a patient"),
+    )
+    return Row(link(listed.code, place_of_measure(listed.code)), cells)
+
+
+def _what(listed: model.Item, scheme: Scheme) -> str:
+    """Codes of a list, at what age, and for whom if not for everybody."""
+    age = listed.counting.age
+    aged = "" if age is None else f", {words.ages(age.low, age.high)} on the day"
+    whom = "" if isinstance(listed.people, Everyone) else f", for patients {words.who(listed.people, scheme)}"
+    return f"{listed.counting.codes}{aged}{whom}"
+
+
+def _counts(listed: model.Item, scheme: Scheme) -> Iterator[Text]:
+    yield _tagged(f"{figures.sentence_case(words.counting(listed.counting, scheme))}.", listed, scheme)
+    if listed.counting.once is None:
+        yield plain("The same code twice on one day counts once.")
+
+
+def _tagged(said: str, listed: model.Item, scheme: Scheme) -> Text:
+    return join(linked(said, scheme), tag(listed.origin) if has_figure(said) else ())

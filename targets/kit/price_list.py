@@ -1,0 +1,36 @@
+"""How many items a practice that is made up for a document has done."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+
+from dsl.model.measures import Item
+from dsl.model.scheme import Scheme
+from dsl.run.counts import ItemCount
+from dsl.run.values import quarters
+
+USUAL_ITEMS = 100
+"""Items done where nothing limits them."""
+
+MORE_THAN_LIMIT = Fraction(11, 10)
+"""Items done in the worked practice, as a share of what is paid in full."""
+
+
+def in_full(item: Item, scheme: Scheme, size: Fraction, without: int) -> ItemCount:
+    """As many as the limit pays in full, in each quarter where it holds in each; `without` where there is none."""
+    volume = item.pay.volume
+    most = without if volume is None else _limit(item, size)
+    each = volume is not None and volume.per_quarter
+    return ItemCount(item.code, tuple(most if place == 0 or each else 0 for place, _ in enumerate(quarters(scheme))))
+
+
+def in_example(item: Item, scheme: Scheme, size: Fraction) -> ItemCount:
+    """Somewhat more than the limit in the first quarter and none after it; a usual number without a limit."""
+    most = USUAL_ITEMS if item.pay.volume is None else floor(_limit(item, size) * MORE_THAN_LIMIT)
+    return ItemCount(item.code, tuple(most if place == 0 else 0 for place, _ in enumerate(quarters(scheme))))
+
+
+def _limit(item: Item, size: Fraction) -> int:
+    volume = item.pay.volume
+    return 0 if volume is None else floor(volume.number * (1 if volume.per_list is None else size))
