@@ -42,6 +42,8 @@ class People:
         self.leaves = leaves
         self.dialect = dialect
         self.columns = ["patient_id", "practice_id", "registered", "birth_date", "sex"]
+        by_age = any(item.counting.age is not None for item in scheme.items)
+        self.kept = ["patient_id", "practice_id", *(["birth_date"] if by_age else [])]
 
     def statement(self, found: Sequence[Step], words: Sequence[str]) -> Statement:
         """The statement that keeps the people; `found` are its first steps, `words` says the facts for a comment."""
@@ -55,9 +57,7 @@ class People:
             steps += answers.steps(now, days)
         about = (ABOUT_OWN, *words) if words else ABOUT_ALL
         steps.append(Step("own", about, self._own(now, answers)))
-        columns: list[exp.Expr] = [sql.col("patient_id"), sql.col("practice_id")]
-        if any(item.counting.age is not None for item in self.scheme.items):
-            columns.append(sql.col("birth_date"))
+        columns: list[exp.Expr] = [sql.col(name) for name in self.kept]
         columns += [sql.named(self._facts(name, answers), name) for name in facts_columns(self.leaves.truths)]
         query = sql.pick(*columns).from_(sql.table("own"), copy=False)
         return Statement(PEOPLE, ABOUT_PEOPLE, tuple(steps), query, keeps=PEOPLE)
@@ -134,7 +134,7 @@ class People:
     def _own(self, now: str, answers: Answers | None) -> exp.Query:
         """All answers so far, and the facts, each a column of its own."""
         days = Days(self.scheme, self.dialect, lambda anchor: self._day(anchor, answers))
-        columns: list[exp.Expr] = [sql.col("patient_id", "p"), sql.col("practice_id", "p")]
+        columns: list[exp.Expr] = [sql.col(name, "p") for name in self.kept]
         columns += [sql.named(self._bits(name, answers), name) for name in self._answered(answers)]
         columns += [sql.named(self._holds(fact, days), f"q{fact.number}") for fact in self.leaves.facts]
         return self._joined(columns, now, answers)
