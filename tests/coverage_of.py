@@ -10,7 +10,7 @@ from dsl.model import conditions as c
 from dsl.model import days as d
 from dsl.model import pay as p
 from dsl.model.checked import CheckedScheme
-from dsl.model.counting import Once
+from dsl.model.counting import Counting, MostOf, Near, Once
 from dsl.model.operators import OPERATORS, Family
 from dsl.model.scheme import EmptyDenominator, RoundAt, RoundTo, RoundWay, SameDay
 from dsl.model.walk import parts
@@ -29,11 +29,23 @@ CHOICES = (
     Clock,
     p.ListKind,
     Once,
+    Near,
 )
 """Every word of these may change an answer, so every one must have been drawn."""
 
 CLAUSES = (p.Submitted, p.Instalment, p.PracticeCap, p.SchemeCap)
-VARIANTS = ("not on", "under", "or over", "from to", "apart", "not apart", "paired", "brackets in brackets")
+VARIANTS = (
+    "not on",
+    "under",
+    "or over",
+    "from to",
+    "apart",
+    "not apart",
+    "paired",
+    "brackets in brackets",
+    "far apart",
+    "in a quarter",
+)
 ALWAYS_TRUE = {c.Everyone}
 
 
@@ -117,6 +129,10 @@ def _variants(node: object) -> Iterator[str]:
             yield "not apart"
         case c.WithAtLeast():
             yield "apart"
+        case Counting(once=d.Length()):
+            yield "far apart"
+        case MostOf(per_quarter=True):
+            yield "in a quarter"
         case c.Value(second=second) if second is not None:
             yield "paired"
         case c.AllOf() | c.AnyOf() if any(isinstance(part, c.AllOf | c.AnyOf) for part in node.parts):

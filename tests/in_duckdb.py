@@ -65,6 +65,7 @@ def _events(patient: Patient) -> Iterator[dict[str, object]]:
             "value": _decimal(event.value),
             "second_value": _decimal(event.second_value),
             "unit": event.unit,
+            "consultation_id": event.consultation,
         }
 
 

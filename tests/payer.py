@@ -22,6 +22,7 @@ class Practice:
     submitted: dict[str, str]
     reference: str
     items: dict[str, list[int]]
+    uplifts: dict[tuple[str, str], list[int]]
 
 
 @dataclass(frozen=True)
@@ -114,12 +115,18 @@ def _achieved(clause: Rules, _: Rules, practice: Practice) -> Fraction:
 def _each(clause: Rules, _: Rules, practice: Practice) -> Fraction:
     form, done = clause["pay"], practice.items[clause["code"]]
     volume = form["volume"]
+    more = {up["title"]: _money(up["rate"]) for up in clause["uplifts"]}
+    raised = {title: practice.uplifts[clause["code"], title] for title in more}
     if volume is None:
-        return _money(form["rate"]) * sum(done)
+        return _money(form["rate"]) * sum(done) + sum(more[title] * sum(raised[title]) for title in more)
     most = floor(Fraction(volume["number"]) * (1 if volume["list"] is None else _list(volume["list"], practice)))
-    parts = done if volume["per"] == "quarter" else [sum(done)]
-    full = sum(min(part, most) for part in parts)
-    return _money(form["rate"]) * full + _money(volume["beyond"]) * (sum(done) - full)
+
+    def within(each: list[int]) -> int:
+        return sum(min(part, most) for part in (each if volume["per"] == "quarter" else [sum(each)]))
+
+    full = within(done)
+    extra = sum(rate * within(raised[title]) for title, rate in more.items())
+    return _money(form["rate"]) * full + _money(volume["beyond"]) * (sum(done) - full) + extra
 
 
 def _head(clause: Rules, _: Rules, practice: Practice) -> Fraction:

@@ -17,7 +17,7 @@ from dsl.model import days as d
 from dsl.model import pay as p
 from dsl.model.checked import CheckedScheme
 from dsl.model.conditions import Comparison, Condition, Value
-from dsl.model.counting import AgeAtEvent, Counting, Once
+from dsl.model.counting import AgeAtEvent, Beside, Counting, MostOf, Near, Once
 from dsl.model.measures import Code, CodeList, CodeSystem, Indicator, Item, Payment, Reason, Register
 from dsl.model.origins import UNSAID
 from dsl.model.scheme import (
@@ -288,15 +288,38 @@ def countings() -> st.SearchStrategy[Counting]:
         Counting,
         st.sampled_from(LISTS),
         st.one_of(st.none(), ages_at_event()),
-        st.sampled_from((None, *Once)),
-        st.sampled_from((None, None, 1, 2, 3)),
+        st.one_of(st.sampled_from((None, *Once)), st.sampled_from(APART)),
+        st.one_of(st.none(), st.none(), st.builds(MostOf, st.integers(1, 3), st.booleans())),
+        st.one_of(st.just(()), st.just(()), besides().map(lambda beside: (beside,))),
+        st.one_of(st.just(()), st.just(()), besides().map(lambda beside: (beside,))),
     )
+
+
+APART = tuple(d.Length(*each) for each in ((10, "days"), (4, "weeks"), (2, "months"), (12, "months"), (2, "years")))
+
+
+def besides() -> st.SearchStrategy[Beside]:
+    return st.builds(Beside, st.sampled_from(LISTS), st.sampled_from(Near))
+
+
+@st.composite
+def uplifts_of(draw: st.DrawFn, year: tuple[date, date], registers: tuple[str, ...]) -> tuple[p.Uplift, ...]:
+    when = st.one_of(besides(), besides(), conditions(year, registers))
+    return tuple(p.Uplift(f"More {n}", draw(MONEY), draw(when)) for n in range(draw(st.sampled_from((0, 1, 1, 2)))))
 
 
 @st.composite
 def items_of(draw: st.DrawFn, code: str, year: tuple[date, date], registers: tuple[str, ...]) -> Item:
     people = draw(st.one_of(st.builds(c.Everyone), st.builds(c.Everyone), conditions(year, registers)))
-    return Item(code, f"Item {code}", people, draw(countings()), draw(item_pay(year)), draw(instalments(year)))
+    return Item(
+        code,
+        f"Item {code}",
+        people,
+        draw(countings()),
+        draw(item_pay(year)),
+        draw(instalments(year)),
+        uplifts=draw(uplifts_of(year, registers)),
+    )
 
 
 @st.composite

@@ -69,8 +69,14 @@ def _counts(scheme: Scheme, name: str, cases: dict[str, tuple[int, int]], random
         indicators.append(IndicatorCount(indicator.code, eligible, excluded, adjusted, of, achieved))
     population = max([count.eligible for count in indicators]) + random.randrange(1000)
     registers = tuple((register.name, random.randint(0, population)) for register in scheme.registers)
-    items = tuple(ItemCount(item.code, tuple(_done(item, random) for _ in quarters(scheme))) for item in scheme.items)
+    items = tuple(_items(item, len(quarters(scheme)), random) for item in scheme.items)
     return PracticeCounts(name, population, registers, tuple(indicators), items)
+
+
+def _items(item: Item, of: int, random: Random) -> ItemCount:
+    done = tuple(_done(item, random) for _ in range(of))
+    raised = (tuple(random.choice((0, each, random.randint(0, each))) for each in done) for _ in item.uplifts)
+    return ItemCount(item.code, done, tuple(raised))
 
 
 def _done(item: Item, random: Random) -> int:

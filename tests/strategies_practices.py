@@ -35,8 +35,12 @@ def inputs(draw: st.DrawFn, checked: CheckedScheme) -> tuple[PracticeInputs, Pra
     registers = tuple((register.name, draw(st.integers(0, population))) for register in scheme.registers)
     given = PracticeInputs("", "", date(2000, 1, 1), None, lists, submitted)
     done = st.tuples(*(st.integers(0, 90) for _ in quarters(scheme)))
-    items = tuple(ItemCount(item.code, draw(done)) for item in scheme.items)
-    return given, PracticeCounts("", population, registers, tuple(counts), items)
+    items = []
+    for item in scheme.items:
+        count = draw(done)
+        raised = tuple(draw(st.tuples(*(st.integers(0, each) for each in count))) for _ in item.uplifts)
+        items.append(ItemCount(item.code, count, raised))
+    return given, PracticeCounts("", population, registers, tuple(counts), tuple(items))
 
 
 @st.composite

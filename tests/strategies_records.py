@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from dsl.model import conditions as c
 from dsl.model import days as d
 from dsl.model.checked import CheckedScheme
-from dsl.model.counting import Counting
-from dsl.model.measures import CodeList
+from dsl.model.counting import Beside, Counting
+from dsl.model.measures import CodeList, Item
 from dsl.model.scheme import Scheme
 from dsl.model.walk import parts
 from dsl.run.records import Event, Patient, Registration
@@ -48,6 +48,7 @@ class Aim:
     apart: tuple[c.WithAtLeast, ...]
     readings: tuple[c.PickValue, ...]
     values: tuple[tuple[str, c.Value], ...]
+    listed: tuple[Item, ...]
 
     @classmethod
     def at(cls, checked: CheckedScheme, when: When) -> Aim:
@@ -64,10 +65,11 @@ class Aim:
             of(*WINDOWS),
             of(c.Aged, c.Reaching, c.BornIn),
             of(c.RegisteredIn),
-            tuple((node.codes, node.window) for node in of(*EVENT_CONDITIONS, Counting)),
+            tuple((node.codes, node.window) for node in of(*EVENT_CONDITIONS, Counting, Beside)),
             of(c.WithAtLeast),
             of(c.PickValue),
             tuple((node.codes, node.value) for node in of(c.PickValue)) + tuple(limits),
+            scheme.items,
         )
 
 
@@ -207,6 +209,9 @@ class Maker:
         if self.aim.apart and self.chance(15):
             self._chain(self.random.choice(self.aim.apart))
             return
+        if self.aim.listed and self.chance(25):
+            self._item(self.random.choice(self.aim.listed))
+            return
         name, window = self.random.choice(self.aim.events or (("A_COD", d.Ever()),))
         self.events.append(self._event(self.aim.scheme.code_list(name), self._edge(window)))
 
@@ -220,6 +225,29 @@ class Maker:
             if self.chance(25):
                 day = self.near(day)
 
+    def _item(self, item: Item) -> None:
+        """Entries as far apart as is asked or nearly, with what should stand beside them there, or elsewhere."""
+        once = item.counting.once
+        day = self._edge(d.InSchemeYear())
+        for _ in range(self.random.choice((1, 2, 2, 3))):
+            entry = self._event(self.aim.scheme.code_list(item.counting.codes), day)
+            self.events.append(entry)
+            if self.chance(30):
+                alone = self._event(self.aim.scheme.code_list(item.counting.codes), day)
+                self.events.append(replace(alone, consultation=self.random.choice((None, "C9"))))
+            raised = [uplift.when for uplift in item.uplifts if isinstance(uplift.when, Beside)]
+            for beside in (*item.counting.only_with, *item.counting.not_with, *raised):
+                if self.chance(70):
+                    where = self.near(day) if self.chance(30) else day
+                    other = self._event(self.aim.scheme.code_list(beside.codes), where)
+                    together = entry.consultation if self.chance(80) else other.consultation
+                    self.events.append(replace(other, consultation=together))
+            if isinstance(once, d.Length):
+                far = minus(day, once) if self.chance(40) else plus(day, once)
+                day = self.near(far)
+            else:
+                day = self.near(day + self.random.choice((0, 1, 40, 90)) * DAY)
+
     def _tie(self, node: c.PickValue) -> None:
         """Two or three readings on one day."""
         day = self._edge(node.window)
@@ -231,7 +259,8 @@ class Maker:
         code = self.random.choice(codes.codes).code if self.chance(96) else "SYN-OTHER"
         first, second = self._value(codes)
         unit = self._unit(codes)
-        return Event(system, code, None if self.chance(4) else day, first, second, unit)
+        together = self.random.choice((None, "C1", "C2", None if day is None else day.isoformat()))
+        return Event(system, code, None if self.chance(4) else day, first, second, unit, consultation=together)
 
     def _unit(self, codes: CodeList) -> str | None:
         right = codes.unit.value if codes.unit else None

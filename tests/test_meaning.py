@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 from zlib import crc32
 
@@ -20,12 +21,15 @@ from strategies_records import PRACTICES, many
 from dsl.model import conditions as c
 from dsl.model import days as d
 from dsl.model.checked import CheckedScheme
+from dsl.model.counting import Beside, Counting, MostOf, Near, Once
+from dsl.model.measures import Item
+from dsl.model.pay import PerItem, Uplift
 from dsl.model.scheme import SameDay
-from dsl.run import evaluate, judge, usable, values
+from dsl.run import evaluate, itemise, judge, usable, values
 from dsl.run.count import tally
 from dsl.run.counts import PracticeCounts
 from dsl.run.evaluate import assess, examine
-from dsl.run.records import Patient
+from dsl.run.records import Event, Patient
 from dsl.run.values import Days
 from dsl.run.verdict import Assessment, Status
 from dsl.run.when import When
@@ -91,9 +95,20 @@ def leap_birthdays() -> Case:
     return case_of(scheme(indicators=tuple(ages)), When(date(2011, 2, 28)))
 
 
+def paid_more() -> Case:
+    """What is paid on top where a day has several entries, which few drawn schemes ask for."""
+    year = scheme().scheme
+    more = (Uplift("More", Fraction(1), Beside("B_COD", Near.CONSULTATION)),)
+    items = (
+        Item(once.name, "Item", c.Everyone(), Counting("A_COD", once=once), PerItem(Fraction(1)), uplifts=more)
+        for once in Once
+    )
+    return case_of(scheme(items=tuple(items)), When(year.last_day))
+
+
 @pytest.fixture(scope="module")
 def cases() -> list[Case]:
-    return [leap_birthdays(), *drawn(STEADY)]
+    return [leap_birthdays(), paid_more(), *drawn(STEADY)]
 
 
 def differences(case: Case) -> Iterator[str]:
@@ -101,7 +116,7 @@ def differences(case: Case) -> Iterator[str]:
     answers = {patient.id: assess(case.checked, patient, case.when) for patient in case.patients}
     for patient in case.patients:
         ours, theirs = answers[patient.id], case.answers.get(patient.id)
-        if (replace(ours, items=()) if ours.practice else None) != theirs:
+        if (replace(ours, items=(), raised=()) if ours.practice else None) != theirs:
             yield f"evaluator: {ours}\nDuckDB: {theirs}\n{patient}\n{case.when}\n{case.checked.scheme}"
     if tally(case.checked, answers.values(), PRACTICES) != case.counts:
         yield f"the counts differ: {case.counts}"
@@ -140,6 +155,8 @@ def test_they_agree_on_many_more() -> None:
 # The test of the test: each of these slips in the evaluator is seen.
 
 AROUND, AGE_ON, FLAW_OF, TAKEN, FIRST = values._around, judge.age_on, usable.flaw_of, judge._taken, evaluate._first
+STANDS_BESIDE, SAME_STRETCH, ENTRIES = itemise._stands_beside, itemise._same_stretch, itemise._entries
+NO_MORE, RAISED = itemise._no_more, itemise._raised
 
 
 def wider(window: d.Window, anchor: date) -> Days:
@@ -170,6 +187,27 @@ def later_reason(reasons: Any, case: Any) -> Any:
     return None if place is None else len(reasons) - 1 - place, verdicts
 
 
+def in_no_consultation(beside: Beside, event: Event, case: Any) -> bool:
+    alone = beside.near is Near.CONSULTATION and event.consultation is None
+    return alone or STANDS_BESIDE(beside, event, case)
+
+
+def nearly_apart(before: date, day: date, once: Any, of: Any) -> bool:
+    return SAME_STRETCH(before, day + DAY if isinstance(once, d.Length) else day, once, of)
+
+
+def of_the_year(counting: Counting, case: Any) -> list[itemise.Entry]:
+    return [entry for entry in ENTRIES(counting, case) if entry.day >= case.scheme.first_day]
+
+
+def in_the_year(most: MostOf | None, entries: Any, of: Any) -> Iterator[itemise.Entry]:
+    return NO_MORE(None if most is None else MostOf(most.count), entries, of)
+
+
+def by_the_first(uplift: Any, entry: itemise.Entry, case: Any) -> bool:
+    return RAISED(uplift, itemise.Entry(entry.day, entry.events[:1]), case)
+
+
 SLIPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("in the … before holds its far end", values, "_around", wider),
     ("in the … after holds its far end", values, "_around", longer),
@@ -182,6 +220,11 @@ SLIPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("lowest for any", judge, "_taken", taking(SameDay.ANY, SameDay.LOWEST)),
     ("one code twice a day counts twice", judge, "_once_a_day", tuple),
     ("the last reason counts", evaluate, "_first", later_reason),
+    ("no consultation is one with others", itemise, "_stands_beside", in_no_consultation),
+    ("a day less is far enough", itemise, "_same_stretch", nearly_apart),
+    ("entries before the year do not hold back those in it", itemise, "_entries", of_the_year),
+    ("a limit of each quarter holds in the year", itemise, "_no_more", in_the_year),
+    ("what is paid more goes by the first entry of a day", itemise, "_raised", by_the_first),
 )
 
 

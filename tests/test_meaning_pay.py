@@ -30,7 +30,7 @@ from targets.kit.target import Dossier
 from targets.payment import TARGET
 
 STEADY = settings(
-    max_examples=120,
+    max_examples=160,
     deadline=None,
     derandomize=True,
     database=None,
@@ -54,7 +54,9 @@ def case_of(checked: CheckedScheme, when: When) -> Case:
     inputs, counts = practices(checked, when, crc32(repr((checked, when)).encode()))
     joined = [pair for pair in zip(inputs, counts, strict=True) if _joined(pair[0], when)]
     rules = json.loads(TARGET.files(Dossier(checked, "test"))["rules.json"])
-    return Case(checked, when, inputs, counts, payer.pay(rules, [as_told(*pair, when) for pair in joined]))
+    return Case(
+        checked, when, inputs, counts, payer.pay(rules, [as_told(checked.scheme, *pair, when) for pair in joined])
+    )
 
 
 def _joined(given: PracticeInputs, when: When) -> bool:

@@ -16,7 +16,7 @@ from sampling import diagnose
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.conditions import Everyone
-from dsl.model.counting import Counting, Once
+from dsl.model.counting import Counting, MostOf, Once
 from dsl.model.guarantees import Guarantee, MoreNeverLess, NeverOver
 from dsl.model.measures import Item, Payment, Register
 from dsl.model.pay import (
@@ -168,7 +168,7 @@ def test_as_many_items_cost_as_can_count() -> None:
     for pay, rules, most in (
         (PerItem(F(2)), sure, 80_000),
         (PerItem(F(2)), {"once": Once.SCHEME_YEAR}, 20_000),
-        (PerItem(F(2)), {"at_most": 3}, 60_000),
+        (PerItem(F(2)), {"at_most": MostOf(3)}, 60_000),
         (PerItem(F(2)), {"once": Once.DAY}, 20_000 * ((BASE.last_day - BASE.first_day).days + 1)),
         (PerItem(F(2), Volume(F(90))), sure, 1_800),
         (PerItem(F(2), Volume(F(90), per_quarter=True)), sure, 7_200),
@@ -185,9 +185,9 @@ def test_as_many_items_cost_as_can_count() -> None:
 def test_one_more_item_never_pays_less_unless_it_takes_the_place_of_another() -> None:
     full = PerItem(F(2), Volume(F(90), per_quarter=True))
     assert priced(full, MORE).verdict is Verdict.PROVED
-    assert priced(PerItem(F(2), Volume(F(90))), MORE, at_most=4).verdict is Verdict.PROVED
+    assert priced(PerItem(F(2), Volume(F(90))), MORE, at_most=MostOf(4)).verdict is Verdict.PROVED
     assert "takes" not in priced(full, MORE).why
-    for rules in ({"at_most": 4}, {"once": Once.SCHEME_YEAR}):
+    for rules in ({"at_most": MostOf(4)}, {"once": Once.SCHEME_YEAR}):
         shifting = priced(full, MORE, **rules)
         assert (shifting.verdict, "take the place" in shifting.why) == (Verdict.NOT_PROVED, True)
 

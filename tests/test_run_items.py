@@ -10,8 +10,9 @@ import pytest
 from made import FIRST, LAST, LIST_DAY, F, a, counts, event, person, practice, scheme
 
 from dsl.model import pay as p
-from dsl.model.conditions import Everyone, SexIs
-from dsl.model.counting import AgeAtEvent, Counting, Once
+from dsl.model.conditions import Condition, Everyone, SexIs
+from dsl.model.counting import AgeAtEvent, Beside, Counting, MostOf, Near, Once
+from dsl.model.days import Length
 from dsl.model.measures import Item
 from dsl.run.counts import ItemCount
 from dsl.run.evaluate import assess
@@ -67,8 +68,8 @@ def test_only_the_first_in_each_stretch_counts() -> None:
 
 def test_the_first_so_many_of_the_year_count() -> None:
     days = [date(2009, 4, 2), date(2009, 6, 30), date(2009, 7, 1), date(2010, 3, 31)]
-    assert counted(*days, at_most=3) == (2, 1, 0, 0)
-    assert counted(*days, at_most=2, once=Once.QUARTER) == (1, 1, 0, 0)
+    assert counted(*days, at_most=MostOf(3)) == (2, 1, 0, 0)
+    assert counted(*days, at_most=MostOf(2), once=Once.QUARTER) == (1, 1, 0, 0)
 
 
 def test_the_age_is_that_on_the_day_of_the_entry() -> None:
@@ -122,3 +123,123 @@ def test_a_limit_by_the_list_is_rounded_down_to_whole_items() -> None:
     """0.22 × 9,401 = 2,068.22."""
     form = p.PerItem(F(1), p.Volume(F("0.22"), p.ListKind.REGISTERED, LIST_DAY))
     assert line(form, 3000, 0, 0, 0, size="9401").pounds == 2068
+
+
+# What stands beside an entry
+
+
+def in_contact(name: str | None, code: str, day: date) -> Event:
+    return replace(event(code, day), consultation=name)
+
+
+DAY = date(2009, 5, 1)
+CLAIMED, SAME_DAY = Beside("B_COD", Near.CONSULTATION), Beside("B_COD", Near.DAY)
+
+
+@pytest.mark.parametrize(
+    ("entry", "other", "beside", "stands"),
+    [
+        (("C1", DAY), ("C1", DAY), CLAIMED, True),
+        (("C1", DAY), ("C2", DAY), CLAIMED, False),
+        ((None, DAY), (None, DAY), CLAIMED, False),
+        (("C1", DAY), ("C1", FIRST), CLAIMED, True),
+        ((None, DAY), (None, DAY), SAME_DAY, True),
+        (("C1", DAY), ("C1", FIRST), SAME_DAY, False),
+    ],
+)
+def test_only_with_and_not_with_ask_for_the_same_contact(
+    entry: tuple[str | None, date], other: tuple[str | None, date], beside: Beside, stands: bool
+) -> None:
+    events = [in_contact(entry[0], "SYN-A-1", entry[1]), in_contact(other[0], "SYN-B-1", other[1])]
+    assert sum(counted(*events, only_with=(beside,))) == int(stands)
+    assert sum(counted(*events, not_with=(beside,))) == int(not stands)
+
+
+def test_all_that_is_asked_for_must_stand_there_and_none_of_the_rest() -> None:
+    events = [in_contact("C1", "SYN-A-1", DAY), in_contact("C1", "SYN-B-1", DAY)]
+    assert sum(counted(*events, only_with=(CLAIMED, SAME_DAY))) == 1
+    assert sum(counted(*events, only_with=(CLAIMED, Beside("HBA_COD", Near.DAY)))) == 0
+    assert sum(counted(*events, only_with=(CLAIMED,), not_with=(SAME_DAY,))) == 0
+
+
+# So far apart
+
+
+TWO_YEARS = Length(24, "months")
+
+
+@pytest.mark.parametrize(
+    ("days", "counts_in_year"),
+    [
+        ([date(2009, 6, 10)], 1),
+        ([date(2007, 6, 10), date(2009, 6, 10)], 1),
+        ([date(2007, 6, 10), date(2009, 6, 9)], 0),
+        ([date(2006, 6, 10), date(2007, 6, 10), date(2008, 6, 10), date(2009, 6, 10)], 0),
+        ([date(2005, 6, 10), date(2006, 6, 10), date(2007, 6, 10), date(2008, 6, 10), date(2009, 6, 10)], 1),
+        ([date(2007, 2, 28), date(2009, 4, 1)], 1),
+    ],
+)
+def test_so_far_apart_is_a_chain_from_the_earliest_on_record(days: list[date], counts_in_year: int) -> None:
+    assert sum(counted(*days, once=TWO_YEARS)) == counts_in_year
+
+
+def test_what_does_not_count_holds_nothing_back() -> None:
+    young = AgeAtEvent(18, None)
+    days = [date(2008, 6, 10), date(2009, 6, 10)]
+    assert sum(counted(*days, once=TWO_YEARS, age=young, birth=date(1991, 1, 1))) == 1
+    assert sum(counted(*days, once=TWO_YEARS, age=young, birth=date(1990, 1, 1))) == 0
+
+
+def test_so_many_in_each_quarter() -> None:
+    days = [date(2009, 4, 2), date(2009, 4, 3), date(2009, 7, 1), date(2009, 7, 2), date(2009, 7, 3)]
+    assert counted(*days, at_most=MostOf(2, per_quarter=True)) == (2, 2, 0, 0)
+    assert counted(*days, at_most=MostOf(1, per_quarter=True)) == (1, 1, 0, 0)
+
+
+# What is paid on top
+
+
+def raised(*events: Event, when: Beside | Condition = CLAIMED, **rules: Any) -> tuple[tuple[int, ...], ...]:
+    uplift = p.Uplift("More", F(2), when)
+    item = Item("ITEM", "Item", Everyone(), Counting("A_COD", **rules), p.PerItem(F(1)), uplifts=(uplift,))
+    return assess(scheme(items=(item,)), person(*events, birth=OLD), WHEN).raised[0]
+
+
+def test_an_entry_is_paid_more_for_if_any_of_its_day_stands_there() -> None:
+    events = [in_contact(None, "SYN-A-1", DAY), in_contact("C1", "SYN-A-2", DAY), in_contact("C1", "SYN-B-1", DAY)]
+    assert raised(*events, once=Once.DAY) == ((1, 0, 0, 0),)
+    assert raised(*events) == ((1, 0, 0, 0),)
+    assert raised(*events[:1], events[2], once=Once.DAY) == ((0, 0, 0, 0),)
+
+
+def test_patients_who_meet_a_condition_are_paid_more_for() -> None:
+    assert raised(a(DAY), when=Everyone()) == ((1, 0, 0, 0),)
+    assert raised(a(DAY), when=SexIs("neither")) == ((0, 0, 0, 0),)
+
+
+@pytest.mark.parametrize(
+    ("volume", "done", "more", "pounds"),
+    [
+        (None, (50, 10, 0, 0), (50, 0, 0, 0), "70"),
+        (p.Volume(F(40)), (50, 10, 0, 0), (30, 10, 0, 0), "48"),
+        (p.Volume(F(40)), (50, 10, 0, 0), (50, 10, 0, 0), "48"),
+        (p.Volume(F(40), per_quarter=True), (50, 10, 0, 0), (50, 5, 0, 0), "59"),
+        (p.Volume(F(40), beyond=F("0.50")), (50, 10, 0, 0), (50, 10, 0, 0), "58"),
+    ],
+)
+def test_no_more_are_paid_more_for_than_the_limit(
+    volume: p.Volume | None, done: tuple[int, ...], more: tuple[int, ...], pounds: str
+) -> None:
+    uplift = p.Uplift("More", F("0.20"), Everyone())
+    item = Item("ITEM", "Item", Everyone(), Counting("A_COD"), p.PerItem(F(1), volume), uplifts=(uplift,))
+    found = replace(counts(), items=(ItemCount("ITEM", done, (more,)),))
+    settled = pay(scheme(items=(item,)), [practice()], [found], WHEN)
+    assert settled.total == F(pounds)
+
+
+def test_more_paid_more_for_than_are_counted_is_a_problem() -> None:
+    uplift = p.Uplift("More", F(1), Everyone())
+    item = Item("ITEM", "Item", Everyone(), Counting("A_COD"), p.PerItem(F(1)), uplifts=(uplift,))
+    found = replace(counts(), items=(ItemCount("ITEM", (5, 0, 0, 0), ((6, 0, 0, 0),)),))
+    [problem] = pay(scheme(items=(item,)), [practice()], [found], WHEN).problems
+    assert problem.what == "more of ITEM are paid more than are counted"

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from dsl.model.counting import Beside, Near
 from dsl.model.measures import CodeSystem
 from dsl.model.origins import Standing
 from dsl.model.scheme import Scheme
@@ -17,8 +18,10 @@ FILE = Path(__file__).parent.parent / "specs" / "treatment-room" / "treatment-ro
 
 PRICES = {
     **{"PHL01": "3.12", "PHL02": "13.50", "PPHL01A": "18", "PPHL01B": "12", "ABPM01": "26", "ABPM02": "40"},
-    **{"ECG01": "12", "ECG02": "22", "SPIRO": "58", "FENO": "18", "WND1": "14", "WND2": "27", "SUT": "14"},
+    **{"ECG01": "12", "ECG02": "22", "SPIRO": "58", "WND1": "14", "WND2": "27", "SUT": "14"},
     **{"MI1": "15", "MI2": "40", "RP": "31.50", "GNRH": "22", "DRESS": "45", "CMC1": "60", "CMC2": "20"},
+    **{"CMC3": "25", "PSA": "36", "COF01": "86", "COF02": "24", "INS": "180", "GLP": "90", "INSOPT": "60"},
+    **{"SG1": "33", "SG2": "55", "SG3": "80", "SG4": "115"},
 }
 WORKED = {
     **{"PHL01": "6564.48", "PHL02": "1296", "PPHL01A": "252", "PPHL01B": "372", "ABPM01": "1248"},
@@ -53,6 +56,17 @@ def test_only_the_published_prices_are_not_marked_illustrative() -> None:
     assert published | illustrative == set(PRICES)
 
 
+def test_every_item_needs_the_claim_code_in_its_consultation() -> None:
+    claim = Beside("CLAIM_COD", Near.CONSULTATION)
+    assert all(claim in item.counting.only_with for item in scheme().items)
+    assert len(scheme().items) == len(PRICES)
+
+
+def test_feno_is_paid_on_top_of_spirometry() -> None:
+    [(item, uplift)] = [(item.code, uplift) for item in scheme().items for uplift in item.uplifts]
+    assert (item, uplift.rate, uplift.when) == ("SPIRO", 18, Beside("FENO_COD", Near.CONSULTATION))
+
+
 def test_every_code_is_plainly_synthetic() -> None:
     lists = scheme().code_lists
     assert {codes.system for codes in lists} == {CodeSystem.SYNTHETIC}
@@ -71,5 +85,5 @@ def test_the_worked_quarter_comes_out_to_the_penny_line_by_line() -> None:
 
 def test_every_example_comes_out() -> None:
     told = tell(read().checked())
-    assert len(told) == 6
+    assert len(told) == 15
     assert [each.example.title for each in told if not each.passed] == []

@@ -15,7 +15,7 @@ from dsl.model.conditions import Condition, PickValue
 from dsl.model.counting import CountingForm
 from dsl.model.days import Anchor, Window
 from dsl.model.operators import DAY, ITEMS, OPERATORS, POINTS, POUNDS, SCHEME_DAY, TRUTH, WINDOW, type_of
-from dsl.model.pay import Pay
+from dsl.model.pay import ItemPay, Pay
 from dsl.model.types import Grain, Type, Unit, fits
 from dsl.model.walk import parts
 
@@ -25,6 +25,7 @@ FORMS: dict[Any, tuple[Type, ...]] = {
     Anchor: (DAY, SCHEME_DAY),
     CountingForm: (ITEMS,),
     Pay: (POINTS, POUNDS),
+    ItemPay: (POUNDS,),
 }
 
 

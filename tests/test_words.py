@@ -12,14 +12,14 @@ from typing import Any
 import made
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import YEARS, conditions, countings, indicator_pay, item_pay, payment_pay, windows
+from strategies import YEARS, conditions, countings, indicator_pay, item_pay, payment_pay, uplifts_of, windows
 
 from dsl.model import operators
 from dsl.model.conditions import Condition, Everyone, OnRegister, PickDay
 from dsl.model.counting import Counting
 from dsl.model.days import EventDay, Ever, FromTo, FromToAfter, InAfter, InBefore, InSchemeYear, OneSided, Pick, Window
 from dsl.model.measures import Register
-from dsl.model.pay import Pay
+from dsl.model.pay import Pay, Uplift
 from dsl.model.walk import parts
 from targets.kit import words
 
@@ -145,9 +145,18 @@ def check_every_counting_is_said(counting: Counting) -> None:
     SAID.update(type(node) for node in parts(counting))
 
 
+@settings(max_examples=60, deadline=None)
+@given(uplifts_of(YEAR, ("R0", "R1")))
+def check_every_uplift_is_said(uplifts: tuple[Uplift, ...]) -> None:
+    for uplift in uplifts:
+        assert " more for each " in words.uplift(uplift, SCHEME)
+        SAID.add(type(uplift))
+
+
 def test_every_operator_is_said() -> None:
     """Each row of the table is drawn; a node without words of its own would be a type error, and fail here."""
     check_every_node_is_said()
     check_every_counting_is_said()
+    check_every_uplift_is_said()
 
     assert {row.node for row in operators.OPERATORS} <= SAID

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dsl.model import conditions, days
 from dsl.model.conditions import Condition
+from dsl.model.counting import Beside
 from dsl.model.days import Anchor, Window
 from dsl.model.measures import Paying
 from dsl.model.scheme import Scheme
@@ -27,6 +28,9 @@ def clauses(scheme: Scheme) -> Iterator[tuple[Path, Condition]]:
         yield (*top, "numerator"), indicator.numerator
     for item in scheme.items:
         yield (scheme.title, item.code, "people"), item.people
+        for uplift in item.uplifts:
+            if not isinstance(uplift.when, Beside):
+                yield (scheme.title, item.code, f'pays more "{uplift.title}"'), uplift.when
 
 
 def parts(condition: Condition) -> Iterator[Condition]:

@@ -10,7 +10,7 @@ from dsl.model.conditions import Condition, Value
 from dsl.model.counting import Counting
 from dsl.model.node import Node
 from dsl.model.origins import ALWAYS, UNSAID, Line, Origin, Validity
-from dsl.model.pay import IndicatorPay, Instalment, PaymentPay, PerItem, Submitted
+from dsl.model.pay import IndicatorPay, Instalment, PaymentPay, PerItem, Submitted, Uplift
 from dsl.model.types import Unit
 
 
@@ -108,7 +108,10 @@ class Indicator(Node):
 
 @dataclass(frozen=True, slots=True)
 class Item(Node):
-    """An item of a price list: paid for each entry that counts, of registered patients who meet `people`."""
+    """An item of a price list: paid for each entry that counts, of registered patients who meet `people`.
+
+    Each of `uplifts` is paid on top of `pay`; no two have one title.
+    """
 
     code: str
     title: str
@@ -121,6 +124,7 @@ class Item(Node):
     validity: Validity = ALWAYS
     performer: str = "practice"
     payee: str = "practice"
+    uplifts: tuple[Uplift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

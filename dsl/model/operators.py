@@ -277,10 +277,10 @@ OPERATORS: tuple[Operator, ...] = (
         counting.Counting,
         Family.COUNT,
         ITEMS,
-        "counts LIST in scheme year, with `once per patient per day|quarter|scheme year` and `at most N per patient`",
-        "The entries of the list in the scheme year, the same code twice on one day once; of a patient no more than "
-        "one in each such stretch, and no more than so many in the year, the first ones.",
-        "counts BLOOD_COD in scheme year\n  once per patient per day\n  at most 4 per patient",
+        "counts LIST in scheme year, with `once per patient per day|quarter|scheme year|LENGTH`",
+        "The entries of the list in the scheme year, those of one day and code once; of a patient no more than the "
+        "first in each such stretch. With a length, the earliest ever, then the next so much later, and so on.",
+        "counts BLOOD_COD in scheme year\n  once per patient per 24 months",
     ),
     Operator(
         counting.AgeAtEvent,
@@ -289,6 +289,23 @@ OPERATORS: tuple[Operator, ...] = (
         "only aged N to M | N or over | under N at the event",
         "Only entries of that age in completed years on their day, both ends included. None without a date of birth.",
         "only aged 2 to 4 at the event",
+    ),
+    Operator(
+        counting.Beside,
+        Family.COUNT,
+        ITEMS,
+        "only with LIST | not with LIST, in the same consultation | on the same day",
+        "Only entries beside which one of the list stands, or none. What is in no recorded consultation is in none "
+        "with others.",
+        "only with CLAIM_COD in the same consultation",
+    ),
+    Operator(
+        counting.MostOf,
+        Family.COUNT,
+        ITEMS,
+        "at most N per patient[ per quarter]",
+        "Of those of a patient that count, the first so many in the scheme year, or in each quarter of it.",
+        "at most 4 per patient per quarter",
     ),
     Operator(
         pay.PointsOnRange,
@@ -322,6 +339,15 @@ OPERATORS: tuple[Operator, ...] = (
         "The rate for each item that counts. Above the limit, the second rate, or nothing. A limit for each patient of "
         "the list is rounded down to whole items. Without `per quarter` it is for the scheme year.",
         "pays £3.12 each, up to 0.22 per registered patient on 1 January 2009 per quarter, then £1.56 each",
+    ),
+    Operator(
+        pay.Uplift,
+        Family.PAY,
+        POUNDS,
+        'pays £ more each "TITLE" with LIST in the same consultation | on the same day, or for people CONDITION',
+        "So much more for each item that counts beside an entry of the list, or of such patients, up to the limit of "
+        "the item's price.",
+        'pays £18.00 more each "With FeNO" with FENO_COD in the same consultation',
     ),
     Operator(
         pay.PerHead,

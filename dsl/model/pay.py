@@ -7,6 +7,8 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from dsl.model.conditions import Condition
+from dsl.model.counting import Beside
 from dsl.model.node import Node
 from dsl.model.origins import UNSAID, Origin
 
@@ -115,6 +117,19 @@ class PerItem(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Uplift(Node):
+    """rate x items that count beside another entry, or of patients who meet a condition; no more than the item's limit.
+
+    Of entries that are one by their day, it is enough that one of them does.
+    """
+
+    title: str
+    rate: Fraction
+    when: Condition | Beside
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
 class Unpaid(Node):
     """Collected, not paid."""
 
@@ -123,6 +138,7 @@ class Unpaid(Node):
 
 IndicatorPay = PointsOnRange | Ladder | PerPatientAchieved | Unpaid
 PaymentPay = PerHead | PerRegister | Flat
+ItemPay = PerItem | Uplift
 Pay = IndicatorPay | PerItem | PaymentPay
 
 

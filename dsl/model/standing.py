@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dsl.model.measures import Paying
+from dsl.model.measures import Item, Paying
 from dsl.model.origins import Origin, Standing
 from dsl.model.pay import Amount, Flat, Ladder, PointsOnRange
 from dsl.model.scheme import Scheme
@@ -24,6 +24,8 @@ def of_result(clause: Paying, scheme: Scheme, with_prevalence: bool = True) -> O
     origins = [clause.pay.origin]
     if isinstance(clause.pay, Ladder):
         origins += [rung.origin for rung in clause.pay.rungs]
+    if isinstance(clause, Item):
+        origins += [uplift.origin for uplift in clause.uplifts]
     if in_points(clause) and scheme.point_value is not None:
         origins.append(scheme.point_value.origin)
     if with_prevalence and isinstance(clause.pay, PointsOnRange) and clause.pay.prevalence_of is not None:

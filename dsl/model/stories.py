@@ -12,11 +12,12 @@ from dsl.model.node import Node
 
 @dataclass(frozen=True, slots=True)
 class StoryEvent(Node):
-    """One event of a patient story."""
+    """One event of a patient story; those with one number are of one consultation."""
 
     codes: str
     day: date
     value: Value | None = None
+    consultation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class PatientExample(Node):
 class PracticeFacts(Node):
     """A practice as told: achieved and denominator by indicator, register sizes and factors by register.
 
-    `items` are how many count for an item, with the quarter of the scheme year, from 1.
+    `items` are how many count for an item, with the quarter of the scheme year, from 1. `more` are how many of them are
+    paid more, under a title: item, title, quarter, number.
     """
 
     list_size: Fraction
@@ -71,6 +73,7 @@ class PracticeFacts(Node):
     factors: tuple[tuple[str, Fraction], ...]
     submitted: tuple[tuple[str, date], ...]
     items: tuple[tuple[str, int, int], ...] = ()
+    more: tuple[tuple[str, str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

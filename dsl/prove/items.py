@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from math import floor
+from typing import assert_never
 
 from dsl.model.counting import Once
+from dsl.model.days import Length
 from dsl.model.measures import Item
 from dsl.model.pay import Volume
 from dsl.model.scheme import Scheme
-from dsl.run.values import Days, quarters
+from dsl.run.values import Days, plus, quarters
 
 
 def most_done(item: Item, scheme: Scheme, patients: int) -> tuple[int, ...]:
@@ -19,11 +22,13 @@ def most_done(item: Item, scheme: Scheme, patients: int) -> tuple[int, ...]:
     item says. Of several ways to spread them over the quarters, it is the one that pays most.
     """
     stretches = [patients * _each(item, scheme, quarter) for quarter in quarters(scheme)]
-    in_all = sum(stretches)
+    in_all, most = sum(stretches), item.counting.at_most
     if item.counting.once is Once.SCHEME_YEAR:
         in_all = min(in_all, patients)
-    if item.counting.at_most is not None:
-        in_all = min(in_all, patients * item.counting.at_most)
+    if isinstance(item.counting.once, Length):
+        in_all = min(in_all, patients * _so_far_apart(scheme.first_day, scheme.last_day, item.counting.once))
+    if most is not None:
+        in_all = min(in_all, patients * most.count)
     volume = item.pay.volume
     if volume is None:
         return _filled([stretches], in_all)
@@ -39,19 +44,37 @@ def shifts(item: Item) -> bool:
     counts instead of one in a quarter whose limit is not.
     """
     volume = item.pay.volume
-    scarce = item.counting.at_most is not None or item.counting.once is Once.SCHEME_YEAR
-    return scarce and volume is not None and volume.per_quarter and volume.beyond < item.pay.rate
+    most = item.counting.at_most
+    scarce = item.counting.once is Once.SCHEME_YEAR or (most is not None and not most.per_quarter)
+    spaced = isinstance(item.counting.once, Length)
+    return (scarce or spaced) and volume is not None and volume.per_quarter and volume.beyond < item.pay.rate
 
 
 def _each(item: Item, scheme: Scheme, quarter: Days) -> int:
     """Of one patient in one quarter."""
-    if item.counting.once in {Once.QUARTER, Once.SCHEME_YEAR}:
-        return 1
+    once, most = item.counting.once, item.counting.at_most
     first, last = quarter.first or scheme.first_day, quarter.last or scheme.last_day
     days = (last - first).days + 1
-    if item.counting.once is Once.DAY:
-        return days
-    return days * len({code.code for code in scheme.code_list(item.counting.codes).codes})
+    match once:
+        case Once.QUARTER | Once.SCHEME_YEAR:
+            each = 1
+        case Once.DAY:
+            each = days
+        case Length():
+            each = _so_far_apart(first, last, once)
+        case None:
+            each = days * len({code.code for code in scheme.code_list(item.counting.codes).codes})
+        case _:
+            assert_never(once)
+    return each if most is None or not most.per_quarter else min(each, most.count)
+
+
+def _so_far_apart(first: date, last: date, length: Length) -> int:
+    """How many days from the first to the last can each be at least so much later than the one before."""
+    found, day = 0, first
+    while day <= last:
+        found, day = found + 1, plus(day, length)
+    return found
 
 
 def _limit(volume: Volume, patients: int) -> int:

@@ -40,6 +40,9 @@ def more_never_less(scheme: Scheme, claim: MoreNeverLess) -> Finding:
             if lost:
                 return Finding(claim, Verdict.REFUTED, lost)
     for item in scheme.items:
+        for beside in item.counting.not_with:
+            why = f"an entry of {beside.codes} {beside.near.value} takes one of {item.code} out of what counts"
+            return Finding(claim, Verdict.NOT_PROVED, why)
         if shifts(item):
             why = f"one more of {item.code} in a full quarter can take the place of one in a quarter that is not full"
             return Finding(claim, Verdict.NOT_PROVED, why)

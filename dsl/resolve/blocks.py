@@ -78,9 +78,12 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
                 clauses.People,
                 clauses.Counts,
                 clauses.EventAged,
+                clauses.OnlyWith,
+                clauses.NotWith,
                 clauses.OncePer,
                 clauses.MostPerPatient,
                 pay.PaysEach,
+                pay.PaysMore,
                 pay.Instalments,
             }
         ),

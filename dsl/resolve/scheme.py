@@ -88,7 +88,7 @@ def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
     declared = declared_of(blocks.named("codes"))
     code_lists = [resolve_code_list(lines, origins, files, declared) for lines in blocks.of("codes")]
     measures = _measures(blocks, head, origins, declared)
-    teller = Teller(origins, declared, measures.reasons, _asked(blocks.of("payment")), head.quarters)
+    teller = Teller(origins, declared, measures.reasons, _asked(blocks.of("payment")), head.quarters, measures.uplifts)
     examples = [teller.example(lines) for lines in blocks.of("example")]
     practice_caps, scheme_cap = _caps(blocks, head, origins)
     guarantees = [resolve_guarantees(lines) for lines in blocks.of("guarantees")]
@@ -129,7 +129,7 @@ def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """Registers, indicators, items and payments, with their text, and the reasons of each indicator read in full."""
+    """Registers, indicators, items and payments, with their text; reasons and uplifts of what was read in full."""
 
     registers: tuple[Register, ...]
     indicators: tuple[Indicator, ...]
@@ -137,6 +137,7 @@ class _Measures:
     payments: tuple[Payment, ...]
     library: Library
     reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]
+    uplifts: Mapping[str, frozenset[str]]
 
 
 def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[str, Declared]) -> _Measures:
@@ -170,6 +171,7 @@ def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[s
         _first_of_each(with_text(payments), "code"),
         library,
         {each.code: (each.exclusions, each.adjustments) for lines, each in indicators if each and not lines.holes},
+        {each.code: frozenset(up.title for up in each.uplifts) for lines, each in items if each and not lines.holes},
     )
 
 

@@ -18,6 +18,7 @@ from dsl.resolve.kinds.stories import (
     NoSuchQuarter,
     NotAskedFor,
     NothingExpected,
+    NotPaidMore,
     ToldTwice,
     WrongSubject,
 )
@@ -48,7 +49,8 @@ class Teller:
 
     `reasons` are the exclusions and adjustments of each indicator whose lines were all read. `asked` are the titles of
     what practices are to submit; None where a line that may name one was not read. `quarters` is how many the scheme
-    year has; None where that is not known.
+    year has; None where that is not known. `uplifts` are the titles under which each item pays more, of those items
+    whose lines were all read.
     """
 
     origins: Origins
@@ -56,6 +58,7 @@ class Teller:
     reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]
     asked: frozenset[str] | None
     quarters: int | None
+    uplifts: Mapping[str, frozenset[str]]
 
     def example(self, lines: Lines) -> model.Example | None:
         """One example; None, said, if it cannot be told."""
@@ -126,9 +129,11 @@ class Teller:
         if codes is None:
             return None
         if clause.value is None:
-            return model.StoryEvent(codes.name, clause.day.value, span=clause.span)
+            return model.StoryEvent(codes.name, clause.day.value, None, clause.consultation, span=clause.span)
         value = value_for(here, clause.value, codes.name, self.declared)
-        return None if value is None else model.StoryEvent(codes.name, clause.day.value, value, span=clause.span)
+        if value is None:
+            return None
+        return model.StoryEvent(codes.name, clause.day.value, value, clause.consultation, span=clause.span)
 
     def _practice(self, at: At, lines: Lines, title: str, subject: Definition | None) -> model.PracticeExample | None:
         if subject is not None and subject.thing == "register":
@@ -178,15 +183,16 @@ class Teller:
             if (register := at.bind(clause.register, "register")) is not None
         ]
         items = [
-            (item.name, quarter, count, clause.span)
+            (item.name, clause.title.text if clause.title else None, quarter, count, clause.span)
             for clause in lines.all(written.HasItems)
             if (item := at.bind(clause.item, "item")) is not None
             and (count := whole(at, clause.count, "items", least=0)) is not None
             and (quarter := self._quarter(at, clause)) is not None
+            and self._paid_more(at, item.name, clause)
         ]
         submitted = [(clause.what.text, clause.day.value, clause.span) for clause in lines.all(written.HasSubmitted)]
         _once(at, ((name, span) for name, _, _, span in achieved))
-        _once(at, ((f"{name} in quarter {quarter}", span) for name, quarter, _, span in items))
+        _once(at, _told_of(items))
         for told in (sizes, factors, submitted):
             _once(at, ((name, span) for name, _, span in told))
         if len(at.scope.notes) > before:
@@ -198,7 +204,8 @@ class Teller:
             on_register=tuple((name, count) for name, count, _ in sizes),
             factors=tuple((name, factor) for name, factor, _ in factors),
             submitted=tuple((what, day) for what, day, _ in submitted),
-            items=tuple((name, quarter, count) for name, quarter, count, _ in items),
+            items=tuple((name, quarter, count) for name, title, quarter, count, _ in items if title is None),
+            more=tuple((name, title, quarter, count) for name, title, quarter, count, _ in items if title is not None),
             span=story.span,
         )
 
@@ -219,6 +226,23 @@ class Teller:
                     f'practice has submitted "{title}" by 30 June 2026',
                 )
             )
+
+    def _paid_more(self, at: At, item: str, clause: written.HasItems) -> bool:
+        """Whether the item pays more under the title told of, if one is; said if not."""
+        titles = self.uplifts.get(item)
+        if clause.title is None or titles is None or clause.title.text in titles:
+            return True
+        near = [f'"{one}"' for one in nearest(clause.title.text, sorted(titles)) or sorted(titles)]
+        at.under("has").say(
+            NotPaidMore.at(
+                clause.title.span,
+                f'{item} pays no more for "{clause.title.text}"',
+                help=f"write {listed(near, 'or')}"
+                if near
+                else f'take it out, or add to {item}: pays £2.00 more each "{clause.title.text}" for people on LD',
+            )
+        )
+        return False
 
     def _quarter(self, at: At, clause: written.HasItems) -> int | None:
         """The quarter told of, the first if none is named; None, said, if the scheme year has no such quarter."""
@@ -275,6 +299,12 @@ def _counts(at: At, achieved: Number, of: Number) -> tuple[int, int] | None:
         )
         return None
     return part, all_
+
+
+def _told_of(items: Iterable[tuple[str, str | None, int, int, Span]]) -> Iterable[tuple[str, Span]]:
+    """What each line tells of an item, in words."""
+    for name, title, quarter, _, span in items:
+        yield f"{name}{'' if title is None else f' with “{title}”'} in quarter {quarter}", span
 
 
 def _once(at: At, told: Iterable[tuple[str, Span]]) -> None:

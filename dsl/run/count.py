@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dsl.model.checked import CheckedScheme
-from dsl.model.measures import Indicator
+from dsl.model.measures import Indicator, Item
 from dsl.model.scheme import Scheme
 from dsl.run.counts import IndicatorCount, ItemCount, PracticeCounts
 from dsl.run.evaluate import assess
@@ -42,13 +42,16 @@ def _practice(scheme: Scheme, practice: str, patients: list[Assessment]) -> Prac
         len(patients),
         tuple((register.name, on[register.name]) for register in scheme.registers),
         tuple(_indicator(indicator, standings) for indicator in scheme.indicators),
-        tuple(_item(item.code, place, scheme, patients) for place, item in enumerate(scheme.items)),
+        tuple(_item(item, place, scheme, patients) for place, item in enumerate(scheme.items)),
     )
 
 
-def _item(code: str, place: int, scheme: Scheme, patients: list[Assessment]) -> ItemCount:
-    of_each = [patient.items[place] for patient in patients]
-    return ItemCount(code, tuple(sum(each[quarter] for each in of_each) for quarter in range(len(quarters(scheme)))))
+def _item(item: Item, place: int, scheme: Scheme, patients: list[Assessment]) -> ItemCount:
+    def summed(of_each: list[tuple[int, ...]]) -> tuple[int, ...]:
+        return tuple(sum(each[quarter] for each in of_each) for quarter in range(len(quarters(scheme))))
+
+    raised = (summed([patient.raised[place][number] for patient in patients]) for number, _ in enumerate(item.uplifts))
+    return ItemCount(item.code, summed([patient.items[place] for patient in patients]), tuple(raised))
 
 
 def _indicator(indicator: Indicator, standings: Counter[Standing]) -> IndicatorCount:

@@ -29,10 +29,14 @@ class IndicatorCount:
 
 @dataclass(frozen=True, slots=True)
 class ItemCount:
-    """Entries of one practice's patients that count for one item, by quarter of the scheme year."""
+    """Entries of one practice's patients that count for one item, by quarter of the scheme year.
+
+    `raised` is how many of them each of the item's uplifts is paid for, by quarter too.
+    """
 
     item: str
     quarters: tuple[int, ...]
+    raised: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor
 
+from dsl.model.measures import Item
 from dsl.model.pay import PerItem, Volume
 from dsl.report import figures
 from dsl.run.counts import ItemCount
@@ -12,8 +13,30 @@ from dsl.run.facts import Facts
 from dsl.run.values import UncheckedSchemeError
 
 
-def paid_each(pay: PerItem, count: ItemCount, facts: Facts) -> tuple[Fraction, tuple[str, ...]]:
-    """Pounds before rounding, and how; limits are worked out with the practice's list where they go by it."""
+def paid_each(item: Item, count: ItemCount, facts: Facts) -> tuple[Fraction, tuple[str, ...]]:
+    """Pounds before rounding with the uplifts, and how; limits may be worked out with the practice's list."""
+    pounds, steps = _at_price(item.pay, count, facts)
+    if not item.uplifts:
+        return pounds, steps
+    said = list(steps)
+    for uplift, raised in zip(item.uplifts, count.raised, strict=True):
+        done = _within(item.pay.volume, raised, facts)
+        more = uplift.rate * done
+        held = "" if done == sum(raised) else f" of {sum(raised):,}"
+        said.append(f"{uplift.title}: {_times(done, uplift.rate)} more{held} = {figures.money(more)}")
+        pounds += more
+    return pounds, (*said, f"together {figures.money(pounds)}")
+
+
+def _within(volume: Volume | None, raised: tuple[int, ...], facts: Facts) -> int:
+    """How many of those that are paid more lie within the item's limit: no more of them than that."""
+    if volume is None:
+        return sum(raised)
+    limit, _ = limit_of(volume, facts)
+    return sum(min(each, limit) for each in raised) if volume.per_quarter else min(sum(raised), limit)
+
+
+def _at_price(pay: PerItem, count: ItemCount, facts: Facts) -> tuple[Fraction, tuple[str, ...]]:
     total = sum(count.quarters)
     if pay.volume is None:
         pounds = pay.rate * total

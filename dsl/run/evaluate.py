@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.measures import Indicator, Reason
-from dsl.run.itemise import by_quarter, itemise
+from dsl.run.itemise import by_quarter, itemise, raised_by_quarter
 from dsl.run.judge import Case, judge
 from dsl.run.records import Patient, registration_on
 from dsl.run.verdict import Assessment, Examination, Finding, Standing, Status, Verdict
@@ -19,13 +19,16 @@ from dsl.run.when import When
 
 def assess(checked: CheckedScheme, patient: Patient, when: When) -> Assessment:
     """Where the patient is counted, which registers they are on, and how they stand under each indicator."""
-    seen = examine(checked, patient, when)
+    seen, scheme = examine(checked, patient, when), checked.scheme
     return Assessment(
         patient.id,
         seen.registration.practice if seen.registration else None,
         tuple(name for name, verdict in seen.registers if verdict.met),
         tuple(finding.standing for finding in seen.findings),
-        tuple(by_quarter(itemised, checked.scheme) for itemised in seen.items),
+        tuple(by_quarter(itemised.counted, scheme) for itemised in seen.items),
+        tuple(
+            raised_by_quarter(itemised, item, scheme) for itemised, item in zip(seen.items, scheme.items, strict=False)
+        ),
     )
 
 

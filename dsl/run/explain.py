@@ -159,7 +159,7 @@ def explain(checked: CheckedScheme, patient: Patient, when: When) -> Explanation
 
 
 def _item(itemised: Itemised) -> ItemWhy:
-    seen = tuple(_first_few(itemised.counted))
+    seen = tuple(_first_few(tuple(each.event for each in itemised.counted)))
     return ItemWhy(itemised.item, len(itemised.counted), seen, why(itemised.people))
 
 

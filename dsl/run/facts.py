@@ -186,5 +186,8 @@ def _count_problems(counts: PracticeCounts) -> Iterator[str]:
         if count.eligible > counts.population:
             yield f"{count.eligible:,} eligible in {count.indicator} cannot be, of {counts.population:,} registered"
     for item in counts.items:
-        if min(item.quarters, default=0) < 0:
+        if min([*item.quarters, *(raised for each in item.raised for raised in each)], default=0) < 0:
             yield f"a count of {item.item} is negative"
+        for each in item.raised:
+            if any(raised > done for raised, done in zip(each, item.quarters, strict=True)):
+                yield f"more of {item.item} are paid more than are counted"

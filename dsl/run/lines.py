@@ -62,7 +62,7 @@ def line_of(clause: Paying, facts: Facts, scheme: Scheme, when: When) -> Line:
         earned = _of_indicator(clause, count, achievement, facts, scheme)
     elif isinstance(clause, Item):
         items = facts.item(clause.code)
-        earned = Earned(*paid_each(clause.pay, items, facts))
+        earned = Earned(*paid_each(clause, items, facts))
     else:
         earned = _of_payment(clause, facts, scheme, when)
     whole, rounding = _at_payment(earned.pounds, scheme.rounding)

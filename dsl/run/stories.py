@@ -112,7 +112,10 @@ def patient_of(facts: PatientFacts, scheme: Scheme) -> Patient:
         unit = codes.unit.value if codes.unit else None
         if not codes.codes:
             raise UncheckedSchemeError(f"{codes.name} holds no code")
-        events.append(Event(codes.system.value, codes.codes[0].code, told.day, first, second, unit))
+        together = None if told.consultation is None else f"consultation {told.consultation}"
+        events.append(
+            Event(codes.system.value, codes.codes[0].code, told.day, first, second, unit, consultation=together)
+        )
     stay = Registration(TELLER, facts.registered or facts.born or LONG_AGO, facts.left)
     return Patient("this patient", facts.born, facts.sex, None, (stay,), tuple(events))
 
@@ -203,9 +206,15 @@ def practice_of(example: PracticeExample, scheme: Scheme) -> Facts:
         for numerator, of in [achieved.get(i.code, (0, 0))]
     )
     done = {(code, quarter): count for code, quarter, count in told.items}
+    more = {(code, title, quarter): count for code, title, quarter, count in told.more}
     places = range(1, len(quarters(scheme)) + 1)
     items = tuple(
-        ItemCount(item.code, tuple(done.get((item.code, place), 0) for place in places)) for item in scheme.items
+        ItemCount(
+            item.code,
+            tuple(done.get((item.code, place), 0) for place in places),
+            tuple(tuple(more.get((item.code, up.title, place), 0) for place in places) for up in item.uplifts),
+        )
+        for item in scheme.items
     )
     population = max([size for _, size in told.on_register] + [of for _, of in achieved.values()], default=0)
     return Facts(

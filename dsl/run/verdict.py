@@ -58,12 +58,21 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What counts once for an item: the first event of it, its day, and whether each uplift is paid for it."""
+
+    day: date
+    event: Event
+    raised: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Itemised:
     """A patient under one item of a price list: whether it is for them, and the entries that count, by day."""
 
     item: str
     people: Verdict
-    counted: tuple[Event, ...]
+    counted: tuple[Counted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class Assessment:
     """One patient under a scheme. Without a `practice` the patient is counted nowhere.
 
     `registers` are the names of those the patient is on; all tuples are in the scheme's order. `items` holds how many
-    entries count for each item, by quarter of the scheme year.
+    entries count for each item, by quarter of the scheme year; `raised` how many of them each uplift is paid for.
     """
 
     patient: str
@@ -79,6 +88,7 @@ class Assessment:
     registers: tuple[str, ...]
     standings: tuple[Standing, ...]
     items: tuple[tuple[int, ...], ...] = ()
+    raised: tuple[tuple[tuple[int, ...], ...], ...] = ()
 
     def standing(self, indicator: str) -> Standing:
         """The patient's standing under the indicator; KeyError if there is none of that code."""

@@ -12,12 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from dsl.model.conditions import Condition, PickDay, PickValue, WithAtLeast, WithEvent
-from dsl.model.days import Length
+from dsl.model.counting import Beside
+from dsl.model.days import InSchemeYear, Length
 from dsl.model.measures import Indicator, Item, Reason, Register
 from dsl.model.pay import IndicatorPay, Ladder, PerPatientAchieved, PointsOnRange, Unpaid
 from dsl.model.walk import parts
 from dsl.sample.columns import Truths
-from dsl.sample.days import ONE_DAY, Stretch, ages_on, plus
+from dsl.sample.days import ONE_DAY, Stretch, ages_on, minus, plus
 from dsl.sample.meet import by_entries, make_true, open_to
 from dsl.sample.miss import make_almost_true, make_false
 from dsl.sample.pen import Pen
@@ -40,6 +41,8 @@ ADJUSTED_ANYWAY = 0.01
 AGE_OF_DISEASE = 60
 DONE = 0.08
 AGAIN = 0.45
+MOSTLY = 0.9
+SOMETIMES = 0.15
 MOST_TIMES = 6
 """Of the patients an item is for: the share with an entry of it in the year, with another, and so on."""
 NEAR_MISS = 0.35
@@ -102,9 +105,13 @@ class Decisions:
             self._give_reason(reason, remaining & ~missed, ADJUSTED_ANYWAY)
 
     def item(self, item: Item) -> None:
-        """Entries of the year for some of those an item is for: one each, and for some of them another, and so on."""
+        """Entries of the year for some of those an item is for: one each, and for some of them another, and so on.
+
+        What has to stand beside an entry mostly does, and what must not sometimes does. Entries that must be far apart
+        sometimes have one before them that is almost far enough.
+        """
         pen, birth = self.pen, self.pen.scene.crowd.birth
-        days = pen.possible(item.counting.window)
+        days = pen.possible(InSchemeYear())
         if item.counting.age is not None:
             first = plus(birth, Length(item.counting.age.low or 0, "years"))
             last = days.last
@@ -112,8 +119,17 @@ class Decisions:
                 last = np.minimum(last, plus(birth, Length(item.counting.age.high + 1, "years")) - ONE_DAY)
             days = Stretch(np.maximum(days.first, first), last)
         whom = pen.some(pen.scene.meets(item.people), DONE)
+        raised_beside = [uplift.when for uplift in item.uplifts if isinstance(uplift.when, Beside)]
         for _ in range(MOST_TIMES):
-            pen.add(item.counting.codes, whom, pen.day_in(days))
+            day = pen.day_in(days)
+            pen.add(item.counting.codes, whom, day)
+            for beside in item.counting.only_with:
+                pen.add(beside.codes, pen.some(whom, MOSTLY), day)
+            for beside in (*item.counting.not_with, *raised_beside):
+                pen.add(beside.codes, pen.some(whom, SOMETIMES), day)
+            if isinstance(item.counting.once, Length):
+                before = np.maximum(minus(day, item.counting.once) + ONE_DAY, birth)
+                pen.add(item.counting.codes, pen.some(whom, SOMETIMES), before)
             whom = pen.some(whom, AGAIN)
 
     def _find(self, condition: Condition, shares: Rates, likelihood: Rates) -> None:

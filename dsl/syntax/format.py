@@ -44,6 +44,8 @@ ORDER: tuple[tuple[type[Clause], ...], ...] = (
     (clauses.Numerator,),
     (clauses.Counts,),
     (clauses.EventAged,),
+    (clauses.OnlyWith,),
+    (clauses.NotWith,),
     (clauses.OncePer,),
     (clauses.MostPerPatient,),
     (
@@ -56,6 +58,7 @@ ORDER: tuple[tuple[type[Clause], ...], ...] = (
         pay.PaysFlat,
         pay.PaysNothing,
     ),
+    (pay.PaysMore,),
     (pay.WhenSubmitted,),
     (pay.Instalments,),
     (stories.PatientStory, stories.PracticeStory),

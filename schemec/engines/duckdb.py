@@ -206,7 +206,15 @@ def _counts(scheme: Scheme, practice: str, lines: Mapping[tuple[str, str, str], 
     registers = tuple((each.name, lines["register", each.name, "on the register"]) for each in scheme.registers)
     places = range(1, len(quarters(scheme)) + 1)
     items = (
-        ItemCount(i.code, tuple(lines["item", i.code, f"quarter {place}"] for place in places)) for i in scheme.items
+        ItemCount(
+            item.code,
+            tuple(lines["item", item.code, f"quarter {place}"] for place in places),
+            tuple(
+                tuple(lines["item", item.code, f"quarter {place}, uplift {number}"] for place in places)
+                for number, _ in enumerate(item.uplifts, start=1)
+            ),
+        )
+        for item in scheme.items
     )
     return PracticeCounts(practice, lines["practice", "", "registered"], registers, tuple(indicators), tuple(items))
 

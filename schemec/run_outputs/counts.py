@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dsl.model.scheme import Scheme
-from dsl.run.counts import IndicatorCount, PracticeCounts
+from dsl.run.counts import IndicatorCount, ItemCount, PracticeCounts
 from schemec.sheets import Cell, document, sheet
 
 COLUMNS = ("practice_id", "practice", "clause", "count", "reason", "patients")
@@ -30,7 +30,19 @@ def _practice(scheme: Scheme, counts: PracticeCounts, name: str) -> dict[str, An
         "population": counts.population,
         "registers": dict(counts.registers),
         "indicators": [_indicator(scheme, each) for each in counts.indicators],
-        "items": [{"item": each.item, "quarters": list(each.quarters)} for each in counts.items],
+        "items": [_item(scheme, each) for each in counts.items],
+    }
+
+
+def _item(scheme: Scheme, count: ItemCount) -> dict[str, Any]:
+    uplifts = next(item.uplifts for item in scheme.items if item.code == count.item)
+    return {
+        "item": count.item,
+        "quarters": list(count.quarters),
+        "uplifts": [
+            {"title": uplift.title, "quarters": list(raised)}
+            for uplift, raised in zip(uplifts, count.raised, strict=True)
+        ],
     }
 
 
@@ -68,3 +80,6 @@ def _rows(practice: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
     for item in practice["items"]:
         for place, counted in enumerate(item["quarters"], start=1):
             yield (*who, item["item"], f"quarter {place}", "", counted)
+        for uplift in item["uplifts"]:
+            for place, raised in enumerate(uplift["quarters"], start=1):
+                yield (*who, item["item"], f"quarter {place}", uplift["title"], raised)

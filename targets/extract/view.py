@@ -38,6 +38,7 @@ class StatementView:
     keeps: str
     steps: tuple[StepView, ...]
     sql: str
+    recursive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def _statement(statement: Statement, dialect: DuckDB) -> StatementView:
         tree = exp.CTE(this=step.query, alias=exp.TableAlias(this=name))
         steps.append(StepView(comment(step.about), dialect.write(tree), "" if place == last else ","))
     about, keeps = comment(statement.about), statement.keeps or ""
-    return StatementView(statement.name, about, keeps, tuple(steps), dialect.write(statement.query))
+    recursive = any(step.recursive for step in statement.steps)
+    return StatementView(statement.name, about, keeps, tuple(steps), dialect.write(statement.query), recursive)
 
 
 def comment(lines: Iterable[str]) -> tuple[str, ...]:

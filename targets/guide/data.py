@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dsl.model.conditions import Aged, BornIn, Reaching, SexIs
-from dsl.model.counting import AgeAtEvent
+from dsl.model.counting import AgeAtEvent, Beside, Near
 from dsl.model.days import Birth
 from dsl.model.scheme import Scheme
 from dsl.model.walk import parts
@@ -59,6 +59,8 @@ def _read(scheme: Scheme) -> Iterator[tuple[str, str]]:
             "Coded entries on the lists below: code and date",
             READ_FOR_ITEMS if scheme.items else READ_FOR,
         )
+    if any(isinstance(node, Beside) and node.near is Near.CONSULTATION for node in parts(scheme.items)):
+        yield "Consultation that an entry belongs to", "Items that go by what stands beside them in it"
     valued = [codes.name for codes in scheme.code_lists if codes.unit is not None]
     if valued:
         yield f"Readings: value and unit of {', '.join(valued)}", "Measures that compare a reading"

@@ -48,9 +48,10 @@ def item(listed: model.Item, dossier: Dossier) -> Item:
 def _row(listed: model.Item, scheme: Scheme) -> Row:
     price = words.brief(listed.pay)
     limits = "; ".join(words.limits_of(listed.counting))
+    more = (tagged(linked(f"; {words.uplift(each, scheme)}", scheme), each.origin) for each in listed.uplifts)
     cells = (
         plain(listed.title),
-        tagged(linked(price, scheme), listed.pay.origin),
+        join(tagged(linked(price, scheme), listed.pay.origin), *more),
         _tagged(_what(listed, scheme), listed, scheme),
         _tagged(limits, listed, scheme) if limits else plain("no limit for a patient"),
     )
@@ -62,7 +63,8 @@ def _what(listed: model.Item, scheme: Scheme) -> str:
     age = listed.counting.age
     aged = "" if age is None else f", {words.ages(age.low, age.high)} on the day"
     whom = "" if isinstance(listed.people, Everyone) else f", for patients {words.who(listed.people, scheme)}"
-    return f"{listed.counting.codes}{aged}{whom}"
+    beside = "".join(f", {each}" for each in words.besides_of(listed.counting))
+    return f"{listed.counting.codes}{aged}{beside}{whom}"
 
 
 def _counts(listed: model.Item, scheme: Scheme) -> Iterator[Text]:

@@ -142,6 +142,8 @@ def _pay_lines(clause: model.Paying, scheme: Scheme) -> Iterator[Text]:
     for sentence in words.pay(clause.pay):
         label = tag(clause.pay.origin) if has_figure(sentence) else ()
         yield join(linked(sentence, scheme), label)
+    for uplift in clause.uplifts if isinstance(clause, model.Item) else ():
+        yield tagged(linked(f"{words.uplift(uplift, scheme)}.", scheme), uplift.origin)
     for cap in scheme.practice_caps:
         if cap.on == clause.code:
             yield tagged(linked(words.practice_cap(cap), scheme), cap.origin)

@@ -16,19 +16,27 @@ USUAL_ITEMS = 100
 MORE_THAN_LIMIT = Fraction(11, 10)
 """Items done in the worked practice, as a share of what is paid in full."""
 
+RAISED = Fraction(1, 10)
+"""Of the items of the worked practice, those that are paid more."""
+
 
 def in_full(item: Item, scheme: Scheme, size: Fraction, without: int) -> ItemCount:
     """As many as the limit pays in full, in each quarter where it holds in each; `without` where there is none."""
     volume = item.pay.volume
     most = without if volume is None else _limit(item, size)
     each = volume is not None and volume.per_quarter
-    return ItemCount(item.code, tuple(most if place == 0 or each else 0 for place, _ in enumerate(quarters(scheme))))
+    return _done(item, tuple(most if place == 0 or each else 0 for place, _ in enumerate(quarters(scheme))), 1)
 
 
 def in_example(item: Item, scheme: Scheme, size: Fraction) -> ItemCount:
     """Somewhat more than the limit in the first quarter and none after it; a usual number without a limit."""
     most = USUAL_ITEMS if item.pay.volume is None else floor(_limit(item, size) * MORE_THAN_LIMIT)
-    return ItemCount(item.code, tuple(most if place == 0 else 0 for place, _ in enumerate(quarters(scheme))))
+    return _done(item, tuple(most if place == 0 else 0 for place, _ in enumerate(quarters(scheme))), RAISED)
+
+
+def _done(item: Item, by_quarter: tuple[int, ...], share: Fraction | int) -> ItemCount:
+    """So many, of which each uplift is paid for that share."""
+    return ItemCount(item.code, by_quarter, (tuple(floor(done * share) for done in by_quarter),) * len(item.uplifts))
 
 
 def _limit(item: Item, size: Fraction) -> int:

@@ -77,6 +77,7 @@ def _words(leaves: Leaves, scheme: Scheme) -> dict[int, str]:
     said: dict[int, str] = {number: _who(leaf, scheme) for leaf, number in leaves.numbers.items()}
     said |= {number: _day(day, scheme) for day, number in leaves.days.items()}
     listed = zip(leaves.items, scheme.items, strict=True)
+    said |= {number: words.beside(beside) for beside, number in leaves.besides.items()}
     return said | {
         question.number: f"{item.code}: {words.counting(item.counting, scheme)}" for question, item in listed
     }

@@ -20,7 +20,7 @@ from typing import assert_never
 from sqlglot import exp
 
 from dsl.model.conditions import NotFollowedBy, PickDay, PickValue, WithAtLeast, WithEvent
-from dsl.model.counting import Counting
+from dsl.model.counting import Beside, Counting
 from dsl.model.days import EventDay, Ever, Pick, Window
 from dsl.model.scheme import Scheme
 from targets.kit import sql_text as sql
@@ -45,6 +45,7 @@ COLUMNS = {
     "rank": "bigint",
     "keeps_day": "boolean",
     "keeps_code": "boolean",
+    "keeps_consultation": "boolean",
 }
 
 ABOUT_LISTS = ("The codes of each list.",)
@@ -69,7 +70,7 @@ def found(scheme: Scheme, leaves: Leaves, words: dict[int, str], dialect: DuckDB
     `words` says each question in plain English, by number.
     """
     lists = lists_of(leaves)
-    questions = (*leaves.questions, *leaves.items)
+    questions = (*leaves.questions, *leaves.listed)
     makers = [Asked(question, scheme, dialect) for question in questions]
     rows = [row for maker in makers for row in maker.rows()]
     columns = tuple(name for name in COLUMNS if any(name in row for row in rows))
@@ -87,7 +88,7 @@ def found(scheme: Scheme, leaves: Leaves, words: dict[int, str], dialect: DuckDB
 def lists_of(leaves: Leaves) -> tuple[str, ...]:
     """The code lists that any question looks at, in the order in which they are asked for."""
     names: list[str] = []
-    for question in (*leaves.questions, *leaves.items):
+    for question in (*leaves.questions, *leaves.listed):
         node = question.node
         names += (node.codes, node.by) if isinstance(node, NotFollowedBy) else (node.codes,)
     return tuple(dict.fromkeys(names))
@@ -111,7 +112,7 @@ class Asked:
         """What the number of a day is multiplied by."""
         scale = RANKS if self.order is None else RANKS * (self.order.span + 1)
         match self.node:
-            case Counting() | WithEvent() | WithAtLeast():
+            case Beside() | Counting() | WithEvent() | WithAtLeast():
                 return 0
             case NotFollowedBy():
                 return scale
@@ -141,7 +142,7 @@ class Asked:
                 missed = 0 if any_will_do(self.node, self.same_day) else 2
                 met = [(sql.is_missing(value()), sql.number(0)), (meets(self.node), self._ordered(MET))]
                 return sql.choose(met, self._ordered(missed))
-            case Counting() | WithEvent() | WithAtLeast() | NotFollowedBy() | EventDay():
+            case Beside() | Counting() | WithEvent() | WithAtLeast() | NotFollowedBy() | EventDay():
                 return None
             case _:
                 assert_never(self.node)
@@ -168,6 +169,8 @@ class Asked:
             row["keeps_day"] = exp.true()
         if self.question.keeps_code:
             row["keeps_code"] = exp.true()
+        if self.question.keeps_consultation:
+            row["keeps_consultation"] = exp.true()
         return row
 
 
@@ -202,7 +205,11 @@ def _wanted(columns: Sequence[str]) -> exp.Query:
     return query.join(sql.table("questions", "q"), on=sql.same("c", "q", ["code_list"]), copy=False)
 
 
-KEPT = (("keeps_day", "event_date", "day"), ("keeps_code", "code", "code"))
+KEPT = (
+    ("keeps_day", "event_date", "day"),
+    ("keeps_code", "code", "code"),
+    ("keeps_consultation", "consultation_id", "consultation"),
+)
 """A flag of a question, the column of the events that it keeps, and its name from then on."""
 
 

@@ -7,8 +7,8 @@ as bits of whole numbers, so that a patient stays a narrow row however long the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from dsl.model.conditions import (
@@ -29,7 +29,7 @@ from dsl.model.conditions import (
     WithEvent,
     WithoutEvent,
 )
-from dsl.model.counting import Counting
+from dsl.model.counting import Beside, Counting, Near
 from dsl.model.days import (
     Anchor,
     Birth,
@@ -52,7 +52,7 @@ from dsl.model.measures import Indicator, Item, Register
 from dsl.model.pay import PointsOnRange
 from dsl.model.scheme import Scheme
 
-EventLeaf = Counting | WithEvent | WithAtLeast | NotFollowedBy | PickValue | PickDay
+EventLeaf = Beside | Counting | WithEvent | WithAtLeast | NotFollowedBy | PickValue | PickDay
 PatientLeaf = Aged | SexIs | RegisteredIn | BornIn | Reaching | PickDay
 
 
@@ -61,12 +61,14 @@ class Question:
     """Asked of the events of a patient. An `EventDay` asks for a day, all others for yes or no.
 
     `level` 0 has windows that are the same for every patient; 1 counts from the patient's own days; 2 from the day of
-    an event that itself was looked for from such a day.
+    an event that itself was looked for from such a day. `by_consultation` is an item's, whose entries are looked at
+    beside others of their consultation.
     """
 
     number: int
     node: EventLeaf | EventDay
     level: int
+    by_consultation: bool = False
 
     @property
     def counted(self) -> bool:
@@ -86,12 +88,19 @@ class Question:
     @property
     def keeps_day(self) -> bool:
         """Whether one answer a day is wanted, not one in all."""
-        return self.level > 0 or self.counted or self.spaced or isinstance(self.node, Counting)
+        return self.level > 0 or self.counted or self.spaced or isinstance(self.node, Counting | Beside)
 
     @property
     def keeps_code(self) -> bool:
         """Whether one answer a code is wanted."""
         return self.counted or (isinstance(self.node, Counting) and self.node.once is None)
+
+    @property
+    def keeps_consultation(self) -> bool:
+        """Whether it is wanted in which consultation an entry stands."""
+        if isinstance(self.node, Beside):
+            return self.node.near is Near.CONSULTATION
+        return isinstance(self.node, Counting) and self.by_consultation
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,8 @@ class Fact:
 class Leaves:
     """All that is to be found out for some registers and indicators, numbered from 1; days come last.
 
-    `items` are the questions of a price list, numbered after them: their answers are counted, not held as bits.
+    `items` are the questions of a price list, numbered after them: their answers are counted, not held as bits. Last
+    come `besides`, what is looked for beside the entries of items.
     """
 
     questions: tuple[Question, ...]
@@ -114,6 +124,12 @@ class Leaves:
     numbers: dict[Condition, int]
     days: dict[EventDay, int]
     items: tuple[Question, ...] = ()
+    besides: dict[Beside, int] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> tuple[Question, ...]:
+        """All that is asked of events for the price list."""
+        return (*self.items, *(Question(number, beside, 0) for beside, number in self.besides.items()))
 
     @property
     def truths(self) -> int:
@@ -126,7 +142,7 @@ class Leaves:
         return tuple(sorted({question.level for question in self.questions}))
 
 
-def leaves_of(conditions: Iterable[Condition], items: Iterable[Item] = ()) -> Leaves:
+def leaves_of(conditions: Iterable[Condition], items: Sequence[Item] = ()) -> Leaves:
     """The leaves of these conditions; registers are not followed, they bring conditions of their own.
 
     The questions of items are in the order of the items.
@@ -150,8 +166,20 @@ def leaves_of(conditions: Iterable[Condition], items: Iterable[Item] = ()) -> Le
             case _:
                 assert_never(leaf)
     questions += [Question(place, day, level_of(day.window)) for day, place in days.items()]
-    listed = [Question(place, item.counting, 0) for place, item in enumerate(items, len(numbers) + len(days) + 1)]
-    return Leaves(tuple(questions), tuple(facts), numbers, days, tuple(listed))
+    listed = [
+        Question(place, item.counting, 0, any(each.near is Near.CONSULTATION for each in besides_of(item)))
+        for place, item in enumerate(items, len(numbers) + len(days) + 1)
+    ]
+    wanted_beside = dict.fromkeys(each for item in items for each in besides_of(item))
+    after = len(numbers) + len(days) + len(listed) + 1
+    besides = {beside: place for place, beside in enumerate(wanted_beside, after)}
+    return Leaves(tuple(questions), tuple(facts), numbers, days, tuple(listed), besides)
+
+
+def besides_of(item: Item) -> tuple[Beside, ...]:
+    """All that an item looks for beside its entries."""
+    raised = (uplift.when for uplift in item.uplifts if isinstance(uplift.when, Beside))
+    return (*item.counting.only_with, *item.counting.not_with, *raised)
 
 
 def plain(leaf: Condition) -> Condition:
@@ -253,6 +281,7 @@ def conditions_of(scheme: Scheme) -> Iterator[Condition]:
         yield from _asked(indicator)
     for item in scheme.items:
         yield item.people
+        yield from (uplift.when for uplift in item.uplifts if not isinstance(uplift.when, Beside))
 
 
 def by_depth(scheme: Scheme) -> tuple[tuple[Register, ...], ...]:

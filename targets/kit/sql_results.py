@@ -56,6 +56,10 @@ def _lines(scheme: Scheme) -> Iterator[tuple[str, str, str, str, str]]:
     for item in scheme.items:
         for place, _ in enumerate(quarters(scheme)):
             yield ITEM, item.code, quarter_status(place), "", quarter_status(place)
+        for number, uplift in enumerate(item.uplifts):
+            for place, _ in enumerate(quarters(scheme)):
+                status = quarter_status(place, number)
+                yield ITEM, item.code, status, uplift.title, status
 
 
 def _counted(indicator: Indicator) -> Iterator[tuple[str, str, str]]:
@@ -137,7 +141,7 @@ def _by_standing(facts: tuple[str, ...], items: Items | None) -> exp.Query:
         .group_by(*[key.copy() for key in keys], copy=False)
     )
     parts = [everyone.group_by(sql.col("practice_id", "p"), copy=False), standing]
-    return sql.stacked([*parts, items.counted()] if items else parts)
+    return sql.stacked([*parts, *items.counted()] if items else parts)
 
 
 def work_list(scheme: Scheme, facts: tuple[str, ...]) -> Statement:

@@ -5,7 +5,7 @@ Thousands of patients share a pattern, so that the rules of a scheme are asked o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import assert_never
 
 from sqlglot import exp
@@ -28,6 +28,7 @@ from dsl.model.conditions import (
     WithEvent,
     WithoutEvent,
 )
+from dsl.model.counting import Beside
 from dsl.model.measures import Indicator, Item, Register
 from dsl.model.scheme import Scheme
 from targets.kit import sql_text as sql
@@ -51,6 +52,11 @@ def excluded(place: int) -> str:
 def adjusted(place: int) -> str:
     """The status under the personalised care adjustment at that place, from 0."""
     return f"adjusted {place + 1}"
+
+
+def uplifted(place: int) -> str:
+    """The kind of what is paid on top of an item, at that place of its uplifts, from 0."""
+    return f"uplift {place + 1}"
 
 
 def on_register(name: str) -> str:
@@ -88,7 +94,7 @@ class Standing:
                 Step(name, _about(indicator, about_condition), self._of_indicator(indicator, before), said=True)
             )
             parts.append(self._standings(indicator, name))
-        parts += [self._of_item(item, before) for item in self.scheme.items]
+        parts += [part for item in self.scheme.items for part in self._of_item(item, before)]
         standings = sql.stacked(parts) if parts else self._none()
         about = ("Where each pattern of answers stands under each register and indicator.",)
         return Statement(STANDING, about, tuple(steps), standings, keeps=STANDING)
@@ -104,9 +110,15 @@ class Standing:
         on = sql.col(sql.said(on_register(register.name)))
         return sql.pick(*shown).from_(sql.table(source), copy=False).where(on, copy=False)
 
-    def _of_item(self, item: Item, source: str) -> exp.Select:
-        shown = self._shown(ITEM, item.code, sql.text(ON))
-        return sql.pick(*shown).from_(sql.table(source), copy=False).where(self._truth(item.people), copy=False)
+    def _of_item(self, item: Item, source: str) -> Iterator[exp.Select]:
+        """Whom it is for, and whom of all patients each uplift that goes by the patient is for."""
+        asked = [(ITEM, item.people)]
+        for place, uplift in enumerate(item.uplifts):
+            if not isinstance(uplift.when, Beside):
+                asked.append((uplifted(place), uplift.when))
+        for kind, condition in asked:
+            shown = self._shown(kind, item.code, sql.text(ON))
+            yield sql.pick(*shown).from_(sql.table(source), copy=False).where(self._truth(condition), copy=False)
 
     def _of_indicator(self, indicator: Indicator, source: str) -> exp.Query:
         cases = [(sql.negated(exp.paren(self._truth(indicator.denominator))), sql.nothing())]

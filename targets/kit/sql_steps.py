@@ -16,6 +16,8 @@ class Step:
     query: exp.Query
     said: bool = False
     """Whether the name holds what an author wrote."""
+    recursive: bool = False
+    """Whether it reads itself."""
 
 
 @dataclass(frozen=True, slots=True)

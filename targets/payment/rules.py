@@ -23,6 +23,7 @@ from dsl.model.pay import (
     PracticeCap,
     Rung,
     Unpaid,
+    Uplift,
     Volume,
 )
 from dsl.model.scheme import Scheme
@@ -140,6 +141,7 @@ def _clause(clause: Paying, scheme: Scheme) -> Data:
         "payee": clause.payee,
         "valid": {"first": _day(clause.validity.first), "last": _day(clause.validity.last)},
         "pay": _pay(clause.pay, scheme),
+        "uplifts": [_uplift(each) for each in clause.uplifts] if isinstance(clause, Item) else [],
         "conditions": (
             [{"submitted": wanted.what, "by": _day(wanted.by)} for wanted in clause.conditions]
             if isinstance(clause, Payment)
@@ -147,6 +149,10 @@ def _clause(clause: Paying, scheme: Scheme) -> Data:
         ),
         "instalments": [_instalment(part) for part in clause.instalments],
     }
+
+
+def _uplift(uplift: Uplift) -> Data:
+    return {"title": uplift.title, "rate": _pounds(uplift.rate), "from": _origin(uplift.origin)}
 
 
 def _kind(clause: Paying) -> str:
@@ -245,6 +251,7 @@ def _inputs(scheme: Scheme) -> Data:
     return {
         "counts": [indicator.code for indicator in scheme.indicators],
         "items": [item.code for item in scheme.items],
+        "uplifts": [{"item": item.code, "title": each.title} for item in scheme.items for each in item.uplifts],
         "quarters": [{"first": _day(each.first), "last": _day(each.last)} for each in quarters(scheme)],
         "registers": sorted(_registers(scheme)),
         "lists": [_list(kind, on) for kind, on in lists_wanted(scheme)],

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dsl.check.rule import Rule
 from dsl.check.walk import paying
+from dsl.model.measures import Item
 from dsl.model.node import Node
 from dsl.model.pay import (
     Amount,
@@ -50,6 +51,9 @@ class Worthless(Rule):
         for path, clause in paying(scheme):
             if _is_worthless(clause.pay):
                 yield self._say(clause.pay, (*path, "pays"), "this pays nothing, whatever is achieved")
+            for uplift in clause.uplifts if isinstance(clause, Item) else ():
+                if uplift.rate == 0:
+                    yield self._say(uplift, (*path, f'pays more "{uplift.title}"'), "this pays nothing more")
         if scheme.point_value is not None and scheme.point_value.pounds == 0:
             yield self._say(scheme.point_value, (scheme.title, "point value"), "a point is worth nothing")
         for cap in (*scheme.practice_caps, *((scheme.scheme_cap,) if scheme.scheme_cap else ())):

@@ -277,3 +277,43 @@ class NoSuchQuarter(Kind):
 
     code = "X719"
     slug = "no-such-quarter"
+
+
+class NotPaidMore(Kind):
+    """An example tells of more that is paid for an item, under a title that the item does not have.
+
+    What is paid on top of an item is told of by its title, word for word, so that it is sure which of them is meant.
+
+    ## Wrong
+
+    ```scheme lines
+    item BLOOD "Blood sample"
+      counts BP_COD in scheme year
+      pays £3.12 each, up to 90
+      pays £2.00 more each "At home" with HYP_COD on the same day
+
+    example "Ten at home" for BLOOD
+      practice of 10,000 patients
+        has 80 of BLOOD
+        has 10 of BLOOD with "In the home"
+      expect £269.60
+    ```
+
+    ## Right
+
+    ```scheme lines
+    item BLOOD "Blood sample"
+      counts BP_COD in scheme year
+      pays £3.12 each, up to 90
+      pays £2.00 more each "At home" with HYP_COD on the same day
+
+    example "Ten at home" for BLOOD
+      practice of 10,000 patients
+        has 80 of BLOOD
+        has 10 of BLOOD with "At home"
+      expect £269.60
+    ```
+    """
+
+    code = "X720"
+    slug = "not-paid-more"

@@ -253,15 +253,36 @@ class EventAged(Clause):
     high: int | None
 
 
+Near = Literal["in the same consultation", "on the same day"]
+"""Where another entry is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyWith(Clause):
+    """`only with CLAIM_COD in the same consultation`"""
+
+    codes: Name
+    near: Near
+
+
+@dataclass(frozen=True, slots=True)
+class NotWith(Clause):
+    """`not with ABPM_COD on the same day`"""
+
+    codes: Name
+    near: Near
+
+
 @dataclass(frozen=True, slots=True)
 class OncePer(Clause):
-    """`once per patient per day`"""
+    """`once per patient per day`, `once per patient per 24 months`"""
 
-    within: Literal["day", "quarter", "scheme year"]
+    within: Literal["day", "quarter", "scheme year"] | Duration
 
 
 @dataclass(frozen=True, slots=True)
 class MostPerPatient(Clause):
-    """`at most 4 per patient`"""
+    """`at most 4 per patient[ per quarter]`"""
 
     count: Number
+    per_quarter: bool = False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dsl.syntax.ast.clauses import Clause, Hole
+from dsl.syntax.ast.clauses import Clause, Hole, Near
+from dsl.syntax.ast.conditions import Condition
 from dsl.syntax.ast.literals import Day, Money, Name, Node, Number, Percent, Points, Title
 
 # … of pay
@@ -62,6 +63,20 @@ class PaysEach(Clause):
     rate: Money
     volume: Volume | None = None
     beyond: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaysMore(Clause):
+    """`pays £18.00 more each "With FeNO" with FENO_COD in the same consultation`, `… for people on LD`
+
+    Either `codes` and `near` are set, or `people` is.
+    """
+
+    rate: Money
+    title: Title
+    codes: Name | None = None
+    near: Near | None = None
+    people: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

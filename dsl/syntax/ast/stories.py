@@ -23,11 +23,12 @@ class PatientStory(Clause):
 
 @dataclass(frozen=True, slots=True)
 class HasEvent(Clause):
-    """`has BP_COD 138/84 on 10 March 2027`"""
+    """`has BP_COD 138/84 on 10 March 2027 [in consultation 1]`"""
 
     codes: Name
     value: Value | None
     day: Day
+    consultation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,12 @@ class HasOnRegister(Clause):
 
 @dataclass(frozen=True, slots=True)
 class HasItems(Clause):
-    """`has 2,140 of PHL01 [in quarter 2]`"""
+    """`has 2,140 of PHL01 [with "At home"] [in quarter 2]`; with a title, so many of them are paid that much more."""
 
     count: Number
     item: Name
     quarter: int | None = None
+    title: Title | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,12 +208,25 @@ class Clauses(Conditions):
         under, tags = tree.children
         return ast.EventAged(None, self.whole(under) - 1, tags=self.tags(tags), span=self.span(tree))
 
+    def only_with(self, tree: Branch) -> ast.OnlyWith:
+        """`only with CLAIM_COD in the same consultation`"""
+        codes, near, tags = tree.children
+        return ast.OnlyWith(self.name(codes), self.words(near), tags=self.tags(tags), span=self.span(tree))
+
+    def not_with(self, tree: Branch) -> ast.NotWith:
+        """`not with ABPM_COD on the same day`"""
+        codes, near, tags = tree.children
+        return ast.NotWith(self.name(codes), self.words(near), tags=self.tags(tags), span=self.span(tree))
+
     def once_per(self, tree: Branch) -> ast.OncePer:
-        """`once per patient per day`"""
+        """`once per patient per day`, `once per patient per 24 months`"""
         within, tags = tree.children
-        return ast.OncePer(self.words(within), tags=self.tags(tags), span=self.span(tree))
+        stretch = self.duration(within) if within.data == "duration" else self.words(within)
+        return ast.OncePer(stretch, tags=self.tags(tags), span=self.span(tree))
 
     def most_per_patient(self, tree: Branch) -> ast.MostPerPatient:
-        """`at most 4 per patient`"""
-        count, tags = tree.children
-        return ast.MostPerPatient(self.number(count), tags=self.tags(tags), span=self.span(tree))
+        """`at most 4 per patient per quarter`"""
+        count, per_quarter, tags = tree.children
+        return ast.MostPerPatient(
+            self.number(count), per_quarter is not None, tags=self.tags(tags), span=self.span(tree)
+        )

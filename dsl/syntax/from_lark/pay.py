@@ -62,6 +62,29 @@ class Pay(Conditions):
             span=self.span(tree),
         )
 
+    def pays_more_with(self, tree: Branch) -> ast.PaysMore:
+        """`pays £18.00 more each "With FeNO" with FENO_COD in the same consultation`"""
+        rate, title, codes, near, tags = tree.children
+        return ast.PaysMore(
+            self.money(rate),
+            self.title(title),
+            self.name(codes),
+            self.words(near),
+            tags=self.tags(tags),
+            span=self.span(tree),
+        )
+
+    def pays_more_for(self, tree: Branch) -> ast.PaysMore:
+        """`pays £5.00 more each "Learning disability" for people on LD`"""
+        rate, title, people, tags = tree.children
+        return ast.PaysMore(
+            self.money(rate),
+            self.title(title),
+            people=self.condition(people),
+            tags=self.tags(tags),
+            span=self.span(tree),
+        )
+
     def volume(self, tree: Branch) -> ast.Volume:
         """`0.22 per registered patient on D per quarter`"""
         number, kind, day, per_quarter = tree.children

@@ -43,12 +43,13 @@ class Stories(Conditions):
         return self.day(tree.children[0])
 
     def has_event(self, tree: Branch) -> ast.HasEvent:
-        """`has BP_COD 138/84 on D`"""
-        codes, value, day, tags = tree.children
+        """`has BP_COD 138/84 on D in consultation 1`"""
+        codes, value, day, consultation, tags = tree.children
         return ast.HasEvent(
             self.name(codes),
             None if value is None else self.value(value),
             self.day(day),
+            None if consultation is None else self.whole(consultation),
             tags=self.tags(tags),
             span=self.span(tree),
         )
@@ -81,12 +82,13 @@ class Stories(Conditions):
         return ast.HasOnRegister(self.number(count), self.name(register), tags=self.tags(tags), span=self.span(tree))
 
     def has_items(self, tree: Branch) -> ast.HasItems:
-        """`has 2,140 of PHL01 in quarter 2`"""
-        count, item, quarter, tags = tree.children
+        """`has 2,140 of PHL01 with "At home" in quarter 2`"""
+        count, item, title, quarter, tags = tree.children
         return ast.HasItems(
             self.number(count),
             self.name(item),
             None if quarter is None else self.whole(quarter),
+            None if title is None else self.title(title),
             tags=self.tags(tags),
             span=self.span(tree),
         )

@@ -89,6 +89,24 @@ def event_aged(node: ast.EventAged) -> list[str]:
     return [f"only aged {ages(node.low, node.high)} at the event"]
 
 
+def once_per(node: ast.OncePer) -> list[str]:
+    """`once per patient per 24 months`"""
+    return [f"once per patient per {node.within if isinstance(node.within, str) else duration(node.within)}"]
+
+
+def most_per_patient(node: ast.MostPerPatient) -> list[str]:
+    """`at most 4 per patient per quarter`"""
+    return [f"at most {number(node.count)} per patient{' per quarter' if node.per_quarter else ''}"]
+
+
+def pays_more(node: pay.PaysMore) -> list[str]:
+    """`pays £18.00 more each "With FeNO" with FENO_COD in the same consultation`"""
+    words = f"pays {money(node.rate)} more each {title(node.title)}"
+    if node.codes is not None:
+        return [f"{words} with {node.codes.text} {node.near}"]
+    return lead(f"{words} for people", node.people) if node.people is not None else [words]
+
+
 def pays_each(node: pay.PaysEach) -> list[str]:
     """`pays £3.12 each, up to 0.22 per registered patient per quarter, then £1.56 each`"""
     volume = node.volume
@@ -156,13 +174,16 @@ WRITTEN: dict[type[Clause], Callable[[Any], list[str]]] = {
     ast.Numerator: lambda node: lead("numerator", node.condition),
     ast.Counts: lambda node: [f"counts {node.codes.text} in scheme year"],
     ast.EventAged: event_aged,
-    ast.OncePer: lambda node: [f"once per patient per {node.within}"],
-    ast.MostPerPatient: lambda node: [f"at most {number(node.count)} per patient"],
+    ast.OnlyWith: lambda node: [f"only with {node.codes.text} {node.near}"],
+    ast.NotWith: lambda node: [f"not with {node.codes.text} {node.near}"],
+    ast.OncePer: once_per,
+    ast.MostPerPatient: most_per_patient,
     pay.PaysPoints: pays_points,
     pay.PaysLadder: lambda _: ["pays by ladder"],
     pay.Rung: rung,
     pay.PaysPerPatient: pays_per_patient,
     pay.PaysEach: pays_each,
+    pay.PaysMore: pays_more,
     pay.PaysPerHead: lambda node: [f"pays {money(node.rate)} per {node.list_kind} patient{on_day(node.day)}"],
     pay.PaysPerRegister: lambda node: [f"pays {money(node.rate)} per patient on {node.register.text}"],
     pay.PaysFlat: lambda node: [f"pays {amount(node.amount)}"],

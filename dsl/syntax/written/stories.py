@@ -22,9 +22,10 @@ def patient(node: ast.PatientStory) -> list[str]:
 
 
 def event(node: ast.HasEvent) -> list[str]:
-    """`has BP_COD 138/84 on D`"""
+    """`has BP_COD 138/84 on D in consultation 1`"""
     measured = "" if node.value is None else f" {value(node.value)}"
-    return [f"has {node.codes.text}{measured} on {day(node.day)}"]
+    together = "" if node.consultation is None else f" in consultation {node.consultation}"
+    return [f"has {node.codes.text}{measured} on {day(node.day)}{together}"]
 
 
 def practice(node: ast.PracticeStory) -> list[str]:
@@ -56,9 +57,10 @@ def expectation(node: ast.Expectation) -> str:
 
 
 def items(node: ast.HasItems) -> list[str]:
-    """`has 2,140 of PHL01 in quarter 2`"""
+    """`has 2,140 of PHL01 with "At home" in quarter 2`"""
+    more = "" if node.title is None else f" with {title(node.title)}"
     quarter = "" if node.quarter is None else f" in quarter {node.quarter}"
-    return [f"has {number(node.count)} of {node.item.text}{quarter}"]
+    return [f"has {number(node.count)} of {node.item.text}{more}{quarter}"]
 
 
 STORIES: dict[type[Clause], Callable[[Any], list[str]]] = {
