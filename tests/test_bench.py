@@ -35,6 +35,22 @@ def test_the_query_by_hand_gives_the_same_answers(bench: Any, tmp_path: Path) ->
         extraction.agree(tmp_path / "rival", tmp_path / "one")
 
 
+def test_an_item_alone_counts_what_it_counts_among_all(bench: Any, tmp_path: Path) -> None:
+    price_list = bench("price_list")
+    options = bench("entry").Options(3_000, 1, tmp_path)
+
+    whole, alone = price_list.prepared(options)
+    some = ("PHL01", "SPIRO", "INS")
+    for command in (whole, *(alone[item] for item in some)):
+        subprocess.run([sys.executable, *command], cwd=ROOT, check=True)
+    for item in some:
+        price_list.agree(tmp_path / "items-all", tmp_path / f"items-{item}", item)
+    text = (tmp_path / "items-INS" / "counts.csv").read_text()
+    (tmp_path / "items-INS" / "counts.csv").write_text(text.replace("\n", "1\n"))
+    with pytest.raises(AssertionError, match="counts differ"):
+        price_list.agree(tmp_path / "items-all", tmp_path / "items-INS", "INS")
+
+
 def test_bare_lark_reads_the_same_blocks(bench: Any) -> None:
     parsing, rival = bench("parsing"), bench("rivals.bare_lark")
     text = parsing.grown(next((ROOT / bench("checking").SPEC).glob("*.scheme")).read_text(encoding="utf-8"), 900)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from hashlib import sha256
 
 import duckdb
@@ -25,7 +26,9 @@ from strategies import schemes
 from dsl.model import conditions as c
 from dsl.model import days as d
 from dsl.model.checked import CheckedScheme
-from dsl.model.measures import Code, CodeList, CodeSystem, Reason, Register
+from dsl.model.counting import Counting
+from dsl.model.measures import Code, CodeList, CodeSystem, Item, Reason, Register
+from dsl.model.pay import PerItem, Uplift
 from targets.extract import query
 
 EVER = d.Ever()
@@ -261,6 +264,25 @@ def test_some_indicators_alone_count_as_they_do_among_all() -> None:
     assert part.indicators == whole.indicators[:1]
     assert part.registers == (("INNER", 2), ("OUTER", 2))
     assert part.population == whole.population
+
+
+def test_an_item_alone_counts_as_it_does_among_all() -> None:
+    on_top = (Uplift("More", Fraction(1), c.OnRegister("ON")),)
+    items = (
+        Item("X-1", "One", c.Everyone(), Counting("A_COD"), PerItem(Fraction(1)), uplifts=on_top),
+        Item("X-2", "Two", c.Everyone(), Counting("B_COD"), PerItem(Fraction(1))),
+    )
+    registers = (Register("ON", "On", c.WithEvent("A_COD", EVER)), Register("ASIDE", "Aside", c.Everyone()))
+    checked = scheme(registers=registers, indicators=(indicator("I-1"),), items=items)
+
+    with engine(PEOPLE, ["P1"]) as duck:
+        (whole,) = duck.extract(checked, WHEN).counts()
+        (part,) = duck.extract(checked, WHEN, only=["X-1"]).counts()
+
+    assert part.items == whole.items[:1]
+    assert sum(part.items[0].raised[0]) > 0
+    assert [name for name, _ in part.registers] == ["ON"]
+    assert part.indicators == ()
 
 
 def test_an_indicator_that_is_not_there_is_a_key_error() -> None:

@@ -111,6 +111,8 @@ class Decisions:
         sometimes have one before them that is almost far enough.
         """
         pen, birth = self.pen, self.pen.scene.crowd.birth
+        if by_entries(item.people):
+            self._find(item.people, pen.rng.uniform(*ELIGIBLE, len(self.sizes)), np.ones(len(self.practice)))
         days = pen.possible(InSchemeYear())
         if item.counting.age is not None:
             first = plus(birth, Length(item.counting.age.low or 0, "years"))

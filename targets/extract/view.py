@@ -60,9 +60,9 @@ class Script:
 
 
 def script(checked: CheckedScheme, compiler: str, dialect: str = "duckdb", only: Iterable[str] | None = None) -> Script:
-    """The extraction script of a scheme, or of some of its indicators with the registers they need.
+    """The extraction script of a scheme, or of some of its measures with the registers they need.
 
-    KeyError for an unknown dialect or indicator.
+    KeyError for an unknown dialect, indicator or item.
     """
     extraction = lower(checked, dialect, only)
     speaks = extraction.dialect

@@ -47,9 +47,9 @@ class Extraction:
 
 
 def lower(checked: CheckedScheme, dialect: str = "duckdb", only: Iterable[str] | None = None) -> Extraction:
-    """The extraction query of a scheme, or of some of its indicators with the registers they need.
+    """The extraction query of a scheme, or of some of its measures with the registers they need.
 
-    KeyError for an unknown dialect or indicator.
+    KeyError for an unknown dialect, indicator or item.
     """
     speaks = DIALECTS[dialect]
     scheme = narrowed(checked.scheme, only)

@@ -255,22 +255,29 @@ def level_of(window: Window) -> int:
 
 
 def narrowed(scheme: Scheme, only: Iterable[str] | None) -> Scheme:
-    """The scheme with these indicators alone and the registers they need; the whole scheme for None.
+    """The scheme with these indicators and items alone and the registers they need; the whole scheme for None.
 
-    KeyError for an indicator that the scheme does not have.
+    KeyError for a code that is neither an indicator nor an item of the scheme.
     """
     if only is None:
         return scheme
-    kept = {scheme.indicator(code).code for code in only}
+    kept = set(only)
+    missing = kept - {*(each.code for each in scheme.indicators), *(each.code for each in scheme.items)}
+    if missing:
+        raise KeyError(min(missing))
     indicators = tuple(indicator for indicator in scheme.indicators if indicator.code in kept)
-    wanted = {name for indicator in indicators for name in _registers_of(indicator)}
+    items = tuple(item for item in scheme.items if item.code in kept)
+    asked = conditions_of(replace(scheme, registers=(), indicators=indicators, items=items))
+    wanted = set(_registers_in(asked))
+    pays = (indicator.pay for indicator in indicators)
+    wanted |= {pay.prevalence_of for pay in pays if isinstance(pay, PointsOnRange) and pay.prevalence_of is not None}
     waiting = list(wanted)
     while waiting:
         further = set(_registers_in([scheme.register(waiting.pop()).condition])) - wanted
         wanted |= further
         waiting += sorted(further)
     registers = tuple(register for register in scheme.registers if register.name in wanted)
-    return replace(scheme, indicators=indicators, registers=registers, items=())
+    return replace(scheme, indicators=indicators, registers=registers, items=items)
 
 
 def conditions_of(scheme: Scheme) -> Iterator[Condition]:
@@ -306,13 +313,6 @@ def _asked(indicator: Indicator) -> Iterator[Condition]:
     yield indicator.numerator
     for reason in indicator.adjustments:
         yield reason.condition
-
-
-def _registers_of(indicator: Indicator) -> Iterator[str]:
-    yield from _registers_in(_asked(indicator))
-    pay = indicator.pay
-    if isinstance(pay, PointsOnRange) and pay.prevalence_of is not None:
-        yield pay.prevalence_of
 
 
 def _registers_in(conditions: Iterable[Condition]) -> Iterator[str]:
