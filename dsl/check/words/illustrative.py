@@ -29,8 +29,10 @@ class Illustrative(Rule):
     ## Right
 
     ```scheme lines
+    figures from MIN unless tagged
+
     sources
-      I "Minutes of the Primary Care Commissioning Committee", published
+      MIN "Minutes of the Primary Care Commissioning Committee", published
 
     governance
       consulted "Local Medical Committee" on 20 January 2026

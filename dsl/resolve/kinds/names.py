@@ -9,7 +9,7 @@ from dsl.report.kind import Kind
 class NotDefined(Kind):
     """A name is not defined.
 
-    Every code list, register, indicator, payment and source is defined once and used by its name. A name that
+    Every code list, register, indicator, item, payment and source is defined once and used by its name. A name that
     nothing defines is most often a slip of the pen. What it should have counted, or paid for, cannot be known.
 
     ## Wrong

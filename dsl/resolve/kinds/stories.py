@@ -9,8 +9,8 @@ from dsl.report.kind import Kind
 class WrongSubject(Kind):
     """An example tells a story that its subject cannot have.
 
-    An indicator or a register can be shown by one patient; an indicator, a payment or the whole scheme by one practice.
-    A story that fits nothing tests nothing.
+    An indicator, a register or an item can be shown by one patient; an indicator, an item, a payment or the whole
+    scheme by one practice. A story that fits nothing tests nothing.
 
     ## Wrong
 
@@ -37,7 +37,8 @@ class WrongSubject(Kind):
 class CannotExpect(Kind):
     """An example expects what its story cannot show.
 
-    A patient is in a denominator or a numerator, or on a register. A practice earns points and pounds.
+    A patient is in a denominator or a numerator, on a register, or has entries that are counted for an item. A practice
+    earns points and pounds.
 
     ## Wrong
 

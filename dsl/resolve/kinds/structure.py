@@ -100,8 +100,8 @@ class LineTwice(Kind):
 class NotHere(Kind):
     """A line stands in a block that has no such lines.
 
-    The guide prints the text of the head, of registers, indicators and payments beside them. Text elsewhere would be
-    lost; a remark for those who work on the file is a comment.
+    The guide prints the text of the head, of registers, indicators, items and payments beside them. Text elsewhere
+    would be lost; a remark for those who work on the file is a comment.
 
     ## Wrong
 
