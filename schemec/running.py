@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,13 @@ from dsl.run.statement import Settlement
 from dsl.run.when import When
 from schemec import pipeline, screen
 from schemec.engines.duckdb import Engine
-from schemec.engines.quality import of_unlisted_practices, registered_twice, unusable, without_birth_date
+from schemec.engines.quality import (
+    of_unlisted_practices,
+    registered_twice,
+    unusable,
+    without_birth_date,
+    without_consultation,
+)
 from schemec.exits import Trouble
 from schemec.reading import Reading
 from schemec.records.read import Records, opened
@@ -84,7 +91,14 @@ def _quality(scheme: Scheme, data: Data, when: When, counts: Sequence[PracticeCo
     unasked = {
         (each.practice, what) for each in data.records.practices for what, _ in each.submitted if what not in asked
     }
-    return quality(data.records.practices, counts, unusable(data.engine, scheme, when), patients, sorted(unasked))
+    alone = without_consultation(data.engine, scheme, when)
+    found = unusable(data.engine, scheme, when)
+    return {
+        **quality(data.records.practices, counts, found, patients, sorted(unasked)),
+        "entries_without_consultation": [
+            {"practice_id": practice, "code_list": codes, "entries": entries} for practice, codes, entries in alone
+        ],
+    }
 
 
 def _remarks(scheme: Scheme, found: Mapping[str, Any], when: When) -> Iterator[str]:
@@ -94,6 +108,11 @@ def _remarks(scheme: Scheme, found: Mapping[str, Any], when: When) -> Iterator[s
     elsewhere = sum(row["patients"] for row in found["patients_of_unlisted_practices"])
     if elsewhere:
         yield f"{figures.patients(elsewhere)} registered with practices that are not listed: in no count"
+    alone = Counter[str]()
+    for row in found["entries_without_consultation"]:
+        alone[row["code_list"]] += row["entries"]
+    for codes, entries in sorted(alone.items()):
+        yield f"{entries:,} entries of {codes} say no consultation: they stand beside nothing in one"
     asked = sorted({condition.what for payment in scheme.payments for condition in payment.conditions})
     for what in sorted({row["what"] for row in found["submissions_not_asked_for"]}):
         near = nearest(what, asked)

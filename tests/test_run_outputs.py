@@ -333,3 +333,22 @@ def test_names_cannot_run_in_a_spreadsheet_or_leave_the_folder(records: Path, tm
     (statement,) = (tmp_path / "deep/er/out/HF-QOFPLUS/statements").glob("escape-*.csv")
     assert {row["practice"] for row in rows(statement)} == {"'=HYPERLINK(1)"}
     assert {row["practice_id"] for row in rows(statement)} == {"../../escape"}
+
+
+def test_entries_that_say_no_consultation_are_said_where_items_ask_for_it(tmp_path: Path) -> None:
+    spec = str(ROOT / "specs" / "treatment-room")
+    made = schemec("sample", spec, "--practices", "1", "--patients", "2000", "-o", tmp_path / "made")
+    assert made.code == 0, made.err
+    held = pq.read_table(tmp_path / "made/events.parquet")
+    nothing = [None] * held.num_rows
+    alone = changed(tmp_path / "made", tmp_path / "records", "events", "consultation_id", list(nothing))
+    found = {}
+    for name, records in (("with", tmp_path / "made"), ("without", alone)):
+        ran = schemec("run", spec, "--data", records, "-o", tmp_path / name)
+        assert ran.code == 0, ran.err
+        assert ("say no consultation: they stand beside nothing in one" in ran.out) is (name == "without")
+        found[name] = document(tmp_path / name / "TREATMENT-ROOM/data-quality.json")["entries_without_consultation"]
+    assert found["with"] == []
+    assert {row["code_list"] for row in found["without"]} > {"PHLEB_COD", "ABPM_COD", "CLAIM_COD", "FENO_COD"}
+    total = document(tmp_path / "without/TREATMENT-ROOM/payments.json")["total"]
+    assert Fraction(total) == 0

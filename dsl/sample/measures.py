@@ -39,7 +39,7 @@ ADJUSTED_TOGETHER = 0.18
 ADJUSTED_ANYWAY = 0.01
 """Shares with a reason: of the eligible, of those who miss the target, of those who reach it."""
 AGE_OF_DISEASE = 60
-DONE = 0.08
+DONE = 0.03
 AGAIN = 0.45
 MOSTLY = 0.9
 SOMETIMES = 0.15

@@ -14,7 +14,8 @@ from fractions import Fraction
 import pyarrow as pa
 
 from dsl.model.conditions import Value
-from dsl.model.measures import CodeList
+from dsl.model.counting import Beside, Near
+from dsl.model.measures import CodeList, Item
 from dsl.model.scheme import Scheme
 from dsl.run.usable import Flaw
 from dsl.run.when import When
@@ -89,6 +90,16 @@ GROUP BY ALL
 ORDER BY ALL
 """
 
+ALONE = """
+SELECT people.practice_id, listed.code_list, COUNT(*)
+FROM events
+JOIN listed ON events.code_system = listed.code_system AND events.code = listed.code
+JOIN people ON events.patient_id = people.patient_id
+WHERE events.consultation_id IS NULL AND events.event_date BETWEEN $1 AND $2
+GROUP BY ALL
+ORDER BY ALL
+"""
+
 ByPractice = tuple[tuple[str, int], ...]
 """Practice and patients, sorted."""
 
@@ -123,6 +134,29 @@ def of_unlisted_practices(engine: Engine) -> ByPractice:
 def registered_twice(engine: Engine, scheme: Scheme, when: When) -> ByPractice:
     """Patients with several registrations on the census day, by the practice that counts them: the latest begun."""
     return tuple((practice, patients) for practice, patients in engine.ask(SEVERAL, {}, [when.census(scheme)]))
+
+
+def without_consultation(engine: Engine, scheme: Scheme, when: When) -> tuple[tuple[str, str, int], ...]:
+    """Practice, code list and entries of the scheme year that say no consultation, of lists that items look for in one.
+
+    Such an entry is in none with others: an item that counts only beside another in one consultation does not count it.
+    """
+    asked = {name for item in scheme.items for name in _in_consultations(item)}
+    listed = [row for codes in scheme.code_lists if codes.name in asked for row in _rows(codes)]
+    if not listed:
+        return ()
+    days = [scheme.first_day, min(scheme.last_day, when.reference)]
+    return tuple(engine.ask(ALONE, {"listed": pa.Table.from_pylist(listed, SCHEMA)}, days))
+
+
+def _in_consultations(item: Item) -> Iterator[str]:
+    """The lists of an item whose entries are asked for their consultation: its own, and those beside it."""
+    raised = (uplift.when for uplift in item.uplifts if isinstance(uplift.when, Beside))
+    beside = [*item.counting.only_with, *item.counting.not_with, *raised]
+    near = [each.codes for each in beside if each.near is Near.CONSULTATION]
+    if near:
+        yield item.counting.codes
+        yield from near
 
 
 def _rows(codes: CodeList) -> Iterator[dict[str, object]]:
