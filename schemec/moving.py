@@ -9,7 +9,7 @@ from typing import Any
 
 from dsl.check import check
 from dsl.model.checked import CheckedScheme
-from dsl.model.measures import Code, CodeList, CodeSystem
+from dsl.model.measures import CodeList, CodeSystem
 from dsl.report.figures import money
 from dsl.resolve.lock import Locked
 from dsl.run.statement import Settlement
@@ -83,8 +83,7 @@ def _with(new: CheckedScheme, changes: Iterable[Change]) -> CheckedScheme:
 def _as_locked(now: CodeList, was: Locked | None) -> CodeList:
     if was is None:
         return replace(now, codes=())
-    codes = tuple(Code(code, "") for code in was.codes)
-    return replace(now, codes=codes, system=CodeSystem(was.system), release=was.release, sha256=was.sha256)
+    return replace(now, codes=was.codes, system=CodeSystem(was.system), release=was.release, sha256=was.sha256)
 
 
 def _moves(moved: Iterable[Moved], order: Sequence[str], before: Settlement, after: Settlement) -> Iterable[Move]:

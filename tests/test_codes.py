@@ -9,7 +9,7 @@ import pytest
 from command import Ran, on_disk, schemec
 
 from schemec.codes import faults, from_csv
-from schemec.codes.store import default_root
+from schemec.codes.root import default_root
 from schemec.exits import Trouble
 
 LIST = 'code,term\nSYN-1,One\nSYN-2,"Two, or ""so"""\n'
@@ -162,3 +162,35 @@ def test_lists_are_kept_where_the_user_says_or_keeps_data(tmp_path: Path, monkey
     assert default_root() == tmp_path / "data/schemec/codes"
     monkeypatch.setenv("XDG_DATA_HOME", "relative")
     assert default_root().is_relative_to(Path.home())
+
+
+def test_the_store_says_what_it_holds(tmp_path: Path) -> None:
+    store = ("--store", tmp_path / "store")
+    assert "no list is in the store" in schemec("codes", "list", *store).out
+    imported(tmp_path, LIST)
+    imported(tmp_path, "code,term,active\nSYN-1,One,yes\nSYN-2,Two,no\n", release="2026-06")
+    lists = json.loads(schemec("codes", "list", "--format", "json", *store).out)["lists"]
+
+    assert [(each["release"], each["codes"], each["retired"], each["source"]) for each in lists] == [
+        ("2025-12", 2, 0, "list.csv"),
+        ("2026-06", 2, 1, "list.csv"),
+    ]
+    assert schemec("codes", "list", *store).out.splitlines() == [
+        "List           System     Codes  Not active  SHA-256       Read from",
+        f"X_COD@2025-12  synthetic      2              {lists[0]['sha256'][:12]}  list.csv",
+        f"X_COD@2026-06  synthetic      2           1  {lists[1]['sha256'][:12]}  list.csv",
+    ]
+
+
+def test_what_a_list_says_of_retired_codes_is_kept(tmp_path: Path) -> None:
+    columns = "Code,Term,Retired On,Replacement\nSYN-1,One,,\nSYN-2,Two,1 April 2024,SYN-3 SYN-4\n"
+    assert imported(tmp_path, columns).out == "X_COD@2025-12: 2 codes, 1 not active any more\n"
+    (held,) = (tmp_path / "store/objects").rglob("*.csv")
+
+    assert held.read_text().splitlines() == [
+        "code,term,active,retired on,replaced by",
+        "SYN-1,One,yes,,",
+        "SYN-2,Two,no,2024-04-01,SYN-3 SYN-4",
+    ]
+    unclear = imported(tmp_path, "code,term,active\nSYN-1,One,perhaps\n", release="2026-06")
+    assert 'row 2: it says "perhaps" of whether its code is active' in unclear.err

@@ -6,26 +6,20 @@ from pathlib import Path
 
 import pytest
 from command import Ran, schemec
-
-from dsl.resolve import check_digit
+from rf2 import concept, member
 
 HEADER = "id\teffectiveTime\tactive\tmoduleId\trefsetId\treferencedComponentId\r\n"
 DESCRIBED = "id\teffectiveTime\tactive\tmoduleId\tconceptId\tlanguageCode\ttypeId\tterm\tcaseSignificanceId\r\n"
 
 
-def concept(number: int, partition: str = "00") -> str:
-    start = f"{9990000 + number}{partition}"
-    return next(start + digit for digit in "0123456789" if check_digit.holds(start + digit))
-
-
 DM, BP = concept(1), concept(2)
 
 
-def row(refset: str, code: str, active: str = "1") -> str:
-    return f"made-up\t20251201\t{active}\tmodule\t{refset}\t{code}\r\n"
+def row(refset: str, code: str, active: str = "1", number: int = 1) -> str:
+    return "\t".join(member(refset, code, active, number=number)) + "\r\n"
 
 
-DM_ROWS = row(DM, concept(11)) + row(DM, concept(12), "0") + row(DM, concept(13)) + row(DM, concept(11))
+DM_ROWS = row(DM, concept(11)) + row(DM, concept(12), "0") + row(DM, concept(13)) + row(DM, concept(11), number=2)
 ROWS = DM_ROWS + row(BP, concept(21))
 
 

@@ -110,11 +110,15 @@ def test_only_the_named_list_is_locked_anew(spec: Path) -> None:
 
     assert ran.out.splitlines() == [
         "DM_COD: 1 code added, 1 removed",
-        "  + SYN-DM-009",
-        "  − SYN-DM-001",
+        "  + SYN-DM-009  New",
+        "  − SYN-DM-001  Diabetes, type 1 (synthetic)",
         f"{spec / lock.NAME} written",
     ]
-    assert after.pop("DM_COD")["codes"] == ["SYN-DM-002", "SYN-DM-003", "SYN-DM-009"]
+    assert after.pop("DM_COD")["codes"] == {
+        "SYN-DM-002": "Type 2",
+        "SYN-DM-003": "Other",
+        "SYN-DM-009": "New",
+    }
     before.pop("DM_COD")
     assert after == before
     assert "BP_COD has changed since" in schemec("check", spec).out
