@@ -51,6 +51,19 @@ def test_a_file_says_which_reference_set_is_which_cluster(tmp_path: Path, sign: 
     assert one.out.splitlines() == ["BP_COD@2025-12: 1 code"]
 
 
+def test_the_table_that_comes_with_the_clusters_says_it_in_a_row_for_each_code(tmp_path: Path) -> None:
+    clusters = tmp_path / "clusters.txt"
+    heading = "Cluster_ID\tCluster_Description\tSNOMED_code\tSNOMED_code_description\tPCD_Refset_ID\r\n"
+    rows = [("DM_COD", concept(11), DM), ("DM_COD", concept(13), DM), ("BP_COD", concept(21), f"^{BP}")]
+    clusters.write_text(
+        "\ufeff" + heading + "".join(f"{name}\tSome, codes\t{code}\tA term\t{of}\r\n" for name, code, of in rows),
+        newline="",
+    )
+    both = imported(tmp_path, HEADER + ROWS, "--clusters", clusters)
+
+    assert both.out.splitlines() == ["BP_COD@2025-12: 1 code", "DM_COD@2025-12: 2 codes, 1 inactive left out"]
+
+
 def test_the_releases_descriptions_name_clusters_and_give_terms(tmp_path: Path) -> None:
     def description(of: str, term: str, active: str = "1") -> str:
         return f"1\t20251201\t{active}\tmodule\t{of}\ten\ttype\t{term}\tcase\r\n"

@@ -27,7 +27,7 @@ from rf2 import (
     table,
 )
 
-from dsl.report.samples import in_standard_scheme
+from dsl.report.samples import STANDARD, in_standard_scheme
 from dsl.resolve import lock
 
 
@@ -197,18 +197,43 @@ def test_a_member_taken_up_again_under_another_id_is_a_member(tmp_path: Path, st
     assert WITHDRAWN not in said and READING not in said
 
 
+@pytest.mark.parametrize("block", [1, 7, 64, 1000])
+def test_it_does_not_matter_where_a_block_of_a_file_ends(
+    tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    folder = release(tmp_path / "release")
+    imported(folder)
+    whole = on_disk(store)
+    monkeypatch.setattr("schemec.codes.rows.BLOCK", block)
+
+    assert imported(folder, "--store", tmp_path / "again").code == 0
+    assert on_disk(tmp_path / "again") == whole
+
+
+def test_a_line_without_an_end_is_not_read_to_its_end(
+    tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("schemec.codes.rows.BLOCK", 1000)
+    monkeypatch.setattr("schemec.codes.rows.LONGEST_LINE", 300)
+    folder = release(tmp_path / "release", refset=[*REFSET_ROWS[:2], ("x" * 100_000, *REFSET_ROWS[0][1:])])
+
+    assert "row 4: it is too long" in imported(folder).err
+
+
 def test_a_folder_without_a_snapshot_is_said(tmp_path: Path, store: Path) -> None:
     (tmp_path / "Full").mkdir()
 
     assert "it holds no snapshot of simple reference sets" in imported(tmp_path / "Full").err
-    assert "a CSV" not in imported(tmp_path / "nowhere").err
     assert imported(tmp_path / "nowhere").code == 74
 
 
 def test_what_a_store_holds_of_releases_is_not_believed_once_changed(tmp_path: Path, store: Path) -> None:
     imported(release(tmp_path / "release"))
     (store / "retired/2025-12.csv").write_text("list,code,since,instead\n")
-    ran = schemec("lock", scheme_in(tmp_path / "made"))
+    file = scheme_in(tmp_path / "made", STANDARD.replace("from synthetic", "from SNOMED CT"))
+    for each in ("hyp", "bp"):
+        (file.parent / f"codes/{each}.csv").write_text(f"code,term\n{TYPE_1},One\n")
+    ran = schemec("lock", file)
 
     assert "is not what schemec wrote there; import the release 2025-12 again" in ran.err
     assert ran.code == 74

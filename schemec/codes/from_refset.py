@@ -5,17 +5,15 @@ Such a file holds many reference sets; which is whose is said by the caller, or 
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dsl.model.measures import CodeSystem, Retired
 from schemec.codes.faults import Faults, refuse_too_many
 from schemec.codes.rows import ACTIVE, ASSOCIATION, CONCEPT, DESCRIPTION, REFSET, day_of, rows, wrong
-from schemec.codes.store import NAME, Incoming
-from schemec.exits import Exit, Trouble, why
+from schemec.codes.store import Incoming
 
 CLUSTER = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 """A cluster's name within a description: DM_COD."""
@@ -35,11 +33,11 @@ where it was moved to, and what it was a kind of."""
 
 
 @dataclass(slots=True)
-class _Members:
-    """One reference set: its active members, and those that are not, each with the hash of the row's own id."""
+class Members:
+    """One reference set: its active members, and since when others have been inactive."""
 
-    active: dict[str, int] = field(default_factory=dict)
-    inactive: dict[str, tuple[int, Retired]] = field(default_factory=dict)
+    active: set[str] = field(default_factory=set)
+    inactive: dict[str, Retired] = field(default_factory=dict)
     left_out: int = 0
 
 
@@ -51,48 +49,55 @@ class Side:
     inactive: Mapping[str, Retired] | None = None
 
 
-def members(files: Sequence[Path], names: Mapping[str, str]) -> dict[str, _Members]:
-    """The members of these reference sets (id → name).
+def members(files: Sequence[Path], refsets: Collection[str]) -> dict[str, Members]:
+    """The members of these reference sets; those of which there is no row are left out.
 
-    Trouble, with the row, for whatever cannot be right, for a file with the history of its rows, and for a reference
-    set without codes.
+    Trouble, with the row, for whatever cannot be right, and for a file with the history of its rows.
     """
-    found = {refset: _Members() for refset in names}
+    found: dict[str, Members] = {}
+    known: dict[str, str] = {}  # each concept once, however many sets it is in: checked once, and one text
     held = 0
     for file in files:
         faults = Faults(file, CodeSystem.SNOMED)
+        again: set[tuple[str, str]] = set()
         for number, row in rows(file, REFSET):
-            of = found.get(row[4])
-            if of is None:
+            if row[4] not in refsets:
                 continue
-            concept, own = row[5], hash(row[0])
-            if own in (of.active.get(concept), of.inactive.get(concept, (None,))[0]):
-                raise wrong(
-                    file,
-                    number,
-                    f"the member {row[0]} stands in a row above too: the file holds the history of its rows, and a "
-                    "Snapshot is wanted",
-                )
+            of = found.setdefault(row[4], Members())
+            concept = known.get(row[5], row[5])
+            if concept in of.active or concept in of.inactive:
+                again.add((row[4], concept))
             if row[2] != ACTIVE:
                 of.left_out += 1
-                of.inactive[concept] = own, Retired(day_of(file, number, row))
-            elif concept not in of.active and faults.sound(number, concept):
-                of.active[concept] = own
+                of.inactive[concept] = Retired(day_of(file, number, row))
+            elif concept not in of.active and (concept in known or faults.sound(number, concept)):
+                of.active.add(known.setdefault(concept, concept))
                 held += 1
-                refuse_too_many(file, held)
+                refuse_too_many(file, len(of.active), held)
         faults.refuse()
-    for refset, name in names.items():
-        if not found[refset].active:
-            raise Trouble(f"{files[0]}: no active row is of {name} ({refset}); nothing was imported", Exit.ERRORS)
+        if again:
+            _refuse_history(file, again)
     return found
 
 
-def lists(found: Mapping[str, _Members], names: Mapping[str, str], side: Side) -> tuple[Incoming, ...]:
-    """Those reference sets as lists, by name, without inactive rows."""
-    return tuple(_list(name, found[refset], side) for refset, name in sorted(names.items(), key=lambda pair: pair[1]))
+def _refuse_history(file: Path, again: Collection[tuple[str, str]]) -> None:
+    """Trouble if the members that stand there more than once are the same members, and not taken up again as others."""
+    seen: set[str] = set()
+    for number, row in rows(file, REFSET):
+        if (row[4], row[5]) in again:
+            if row[0] in seen:
+                said = "the file holds the history of its rows, and a Snapshot is wanted"
+                raise wrong(file, number, f"the member {row[0]} stands in a row above too: {said}")
+            seen.add(row[0])
 
 
-def _list(name: str, of: _Members, side: Side) -> Incoming:
+def lists(found: dict[str, Members], names: Mapping[str, str], side: Side) -> Iterator[Incoming]:
+    """Those reference sets as lists, by name, without inactive rows; each leaves `found`, which may hold millions."""
+    for refset, name in sorted(names.items(), key=lambda pair: pair[1]):
+        yield _list(name, found.pop(refset), side)
+
+
+def _list(name: str, of: Members, side: Side) -> Incoming:
     inactive = side.inactive or {}
     return Incoming(
         name,
@@ -100,7 +105,7 @@ def _list(name: str, of: _Members, side: Side) -> Incoming:
         {code: side.terms.get(code, "") for code in of.active},
         of.left_out,
         {code: inactive[code] for code in of.active if code in inactive},
-        {code: known for code, (_, known) in of.inactive.items() if code not in of.active},
+        {code: known for code, known in of.inactive.items() if code not in of.active},
     )
 
 
@@ -109,32 +114,14 @@ def refsets_in(files: Sequence[Path]) -> frozenset[str]:
     return frozenset(row[4] for file in files for _, row in rows(file, REFSET))
 
 
-def clusters_from(file: Path) -> dict[str, str]:
-    """Reference set id → cluster name, from two columns set apart by commas or tabs; other rows are headings."""
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise Trouble(f"cannot read {file}: {why(error)}") from error
-    except UnicodeDecodeError:
-        raise Trouble(f"{file}: it is not in UTF-8; save it as UTF-8", Exit.ERRORS) from None
-    found: dict[str, str] = {}
-    for number, row in enumerate(csv.reader(lines, delimiter="\t" if any("\t" in line for line in lines) else ","), 1):
-        cells = [cell.strip() for cell in row[:2]]
-        if len(cells) == 2 and cells[0].isdigit():
-            if not NAME.fullmatch(cells[1]):
-                raise wrong(file, number, f"{cells[1]} is not a name: capitals, digits, - and _")
-            found[cells[0]] = cells[1]
-    if not found:
-        raise Trouble(f"{file}: no row holds the id of a reference set and its name", Exit.ERRORS)
-    return found
-
-
-def clusters_in(descriptions: Sequence[Path], refsets: Collection[str]) -> dict[str, str]:
-    """Reference set id → the cluster named in one of its descriptions, the first of several by the alphabet."""
+def clusters_in(descriptions: Sequence[Path]) -> dict[str, str]:
+    """Concept → the cluster named in one of its descriptions, the first of several by the alphabet. Those that are
+    reference sets are the clusters.
+    """
     found: dict[str, str] = {}
     for file in descriptions:
         for _, row in rows(file, DESCRIPTION):
-            if row[4] in refsets and row[2] == ACTIVE and (named := CLUSTER.search(row[7])):
+            if row[2] == ACTIVE and "_" in row[7] and (named := CLUSTER.search(row[7])):
                 found[row[4]] = min(named[0], found.get(row[4], named[0]))
     return found
 

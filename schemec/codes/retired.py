@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -122,15 +123,18 @@ def known_of(said: Iterable[Release], name: str) -> Mapping[str, Retired] | None
 
 
 def known_here() -> Callable[[Locked], Mapping[str, Retired] | None]:
-    """What the store of this machine knows of a list. Trouble if the store cannot be read; one that is not there knows
-    nothing.
+    """What the store of this machine knows of a list, looked up when it is first asked; one that is not there knows
+    nothing. Trouble if the store cannot be read.
     """
-    root = root_if_any()
-    said = () if root is None else tuple(releases(root))
+
+    @cache
+    def said() -> tuple[Release, ...]:
+        root = root_if_any()
+        return () if root is None else tuple(releases(root))
 
     def known(each: Locked) -> Mapping[str, Retired] | None:
         of_cluster = each.source.startswith(CLUSTER)
         name = each.source.removeprefix(CLUSTER) if of_cluster else each.name
-        return known_of(said, name) if each.system in SNOMED else None
+        return known_of(said(), name) if each.system in SNOMED else None
 
     return known

@@ -97,30 +97,34 @@ class Store:
 
         Trouble if a release is there with other codes, and not to be replaced.
         """
-        files: dict[str, bytes] = {}
         left: dict[str, Mapping[str, Retired]] = {}
         added = []
-        for each in lists:
-            if each.left is not None:
-                left[each.name] = each.left
-            content = content_of(each)
-            sizes = len(each.codes), each.inactive
-            entry = Entry(each.name, release, each.system, digest(content), *sizes, source, len(each.retired))
-            held = None if replace else self.find(each.name, release)
-            if held is not None and held.sha256 != entry.sha256:
-                raise Trouble(
-                    f"{entry.title} is there already, with other codes; nothing was imported\n"
-                    f"compare the two with `schemec codes diff`, or add --replace",
-                    Exit.ERRORS,
-                )
-            files[_object(entry.sha256)] = content
-            files[_entry(entry.name, release)] = document({"list": VERSION, **asdict(entry)})
-            added.append(entry)
-        if left or concepts is not None:
-            known = retired.read(self.root, release).with_more(retired.Release(concepts, left))
-            files |= retired.files_of(release, known)
-        outputs.write_all(self.root, files)
+        # One after the other: the lists of a release may hold millions of codes.
+        with outputs.replacing(self.root) as folder:
+            for each in lists:
+                added.append(self._put(folder, each, release, source, replace=replace))
+                if each.left is not None:
+                    left[each.name] = each.left
+            if left or concepts is not None:
+                known = retired.read(self.root, release).with_more(retired.Release(concepts, left))
+                for path, content in retired.files_of(release, known).items():
+                    _write(folder / path, content)
         return tuple(added)
+
+    def _put(self, folder: Path, each: Incoming, release: str, source: str, *, replace: bool) -> Entry:
+        content = content_of(each)
+        sizes = len(each.codes), each.inactive
+        entry = Entry(each.name, release, each.system, digest(content), *sizes, source, len(each.retired))
+        held = None if replace else self.find(each.name, release)
+        if held is not None and held.sha256 != entry.sha256:
+            raise Trouble(
+                f"{entry.title} is there already, with other codes; nothing was imported\n"
+                f"compare the two with `schemec codes diff`, or add --replace",
+                Exit.ERRORS,
+            )
+        _write(folder / _object(entry.sha256), content)
+        _write(folder / _entry(entry.name, release), document({"list": VERSION, **asdict(entry)}))
+        return entry
 
     def find(self, name: str, release: str) -> Entry | None:
         """The list of that name and release; None if it is not there. Trouble if it cannot be read."""
@@ -162,6 +166,11 @@ class Store:
         rows = csv.reader(io.StringIO(self.text(entry)))
         next(rows)
         return {row[0]: row[1] for row in rows}
+
+
+def _write(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
 
 
 def _object(sha256: str) -> str:

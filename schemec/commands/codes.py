@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from dsl.model.measures import CodeSystem, Retired
 from dsl.report.figures import count
 from schemec import screen
 from schemec.codes import compare, from_csv, from_refset, release_folder, rows
+from schemec.codes.clusters import clusters_from
 from schemec.codes.root import default_root
 from schemec.codes.store import NAME, RELEASE, Entry, Incoming, Store
 from schemec.exits import Exit, Trouble
 from schemec.sheets import document
 
+NOT_SAID = "say which reference set is which list: --clusters FILE, or --refset ID and --name NAME"
 SHORT = 12
 """So much of a hash tells lists apart at a glance."""
 SYSTEMS = [system.value for system in CodeSystem]
@@ -49,7 +52,7 @@ def command() -> None:
     "--system", type=click.Choice(SYSTEMS), default="SNOMED CT", show_default=True, help="Of a CSV file's codes."
 )
 @click.option("--refset", metavar="ID", help="Of a release: the reference set that is the list --name.")
-@click.option("--clusters", metavar="FILE", help="Of a release: a file of two columns, reference set id and name.")
+@click.option("--clusters", metavar="FILE", help="Of a release: a table of its reference sets and names.")
 @click.option(
     "--descriptions", multiple=True, metavar="FILE", help="Of a release: terms, and names of its reference sets."
 )
@@ -90,12 +93,12 @@ def import_(  # noqa: PLR0917 -- click passes them by name
         raise click.UsageError(f"{name} is not a name: it begins with a capital, and holds capitals, digits, - and _")
     source = Path(file)
     side = release_folder.ReleaseFiles((), *(tuple(map(Path, each)) for each in (descriptions, concepts, associations)))
+    lists: Iterable[Incoming]
     inactive = None
     with screen.progress(f"Reading {source.name}"):
         if source.is_dir() or rows.is_one(source):
             files = release_folder.files_in(source) if source.is_dir() else release_folder.ReleaseFiles((source,))
-            names = _names(source, files.and_more(side), name, refset, clusters)
-            lists, inactive = _of_release(files.and_more(side), names)
+            lists, inactive = _of_release(source, files.and_more(side), name, refset, clusters)
         elif refset or clusters or descriptions or concepts or associations:
             raise Trouble(f"{source}: it is not a file of a SNOMED CT release; nothing was imported", Exit.ERRORS)
         elif name is None:
@@ -111,10 +114,17 @@ def import_(  # noqa: PLR0917 -- click passes them by name
 
 
 def _of_release(
-    files: release_folder.ReleaseFiles, names: Mapping[str, str]
-) -> tuple[tuple[Incoming, ...], Mapping[str, Retired] | None]:
-    found = from_refset.members(files.refsets, names)
-    wanted = frozenset(code for each in found.values() for code in each.active)
+    source: Path, files: release_folder.ReleaseFiles, name: str | None, refset: str | None, clusters: str | None
+) -> tuple[Iterable[Incoming], Mapping[str, Retired] | None]:
+    named = _names(source, files, name, refset, clusters)
+    found = from_refset.members(files.refsets, named)
+    asked_for = bool(refset or clusters or name)
+    names = {each: cluster for each, cluster in named.items() if asked_for or each in found}
+    _refuse_unclear(source, names)
+    for each, cluster in names.items():
+        if each not in found or not found[each].active:
+            raise Trouble(f"{source}: no active row is of {cluster} ({each}); nothing was imported", Exit.ERRORS)
+    wanted = {code for each in names for code in found[each].active}
     terms = from_refset.terms_in(files.descriptions, wanted)
     inactive = from_refset.inactive_in(files.concepts, files.associations)
     return from_refset.lists(found, names, from_refset.Side(terms, inactive)), inactive
@@ -123,32 +133,35 @@ def _of_release(
 def _names(
     source: Path, files: release_folder.ReleaseFiles, name: str | None, refset: str | None, clusters: str | None
 ) -> Mapping[str, str]:
-    """Which reference set is which list. Trouble where that is not clear."""
+    """Which reference set is which list, as far as the caller, a table of clusters or the descriptions say."""
     if refset:
         if name is None:
             raise click.UsageError("say what the list of --refset is called: --name DM_COD")
         return {refset: name}
-    names = from_refset.clusters_from(Path(clusters)) if clusters else {}
-    if files.descriptions and not clusters:
-        names = from_refset.clusters_in(files.descriptions, from_refset.refsets_in(files.refsets))
-    if name is not None and names:
+    names = clusters_from(Path(clusters)) if clusters else from_refset.clusters_in(files.descriptions)
+    if name is None:
+        if not names:
+            raise click.UsageError(NOT_SAID)
+        return names
+    if names:
         names = {each: cluster for each, cluster in names.items() if cluster == name}
         if not names:
             raise Trouble(f"{source}: no reference set is called {name}; nothing was imported", Exit.ERRORS)
-    elif name is not None:
-        there = from_refset.refsets_in(files.refsets)
-        if len(there) != 1:
-            raise Trouble(
-                f"{source}: it holds {count(len(there), 'reference set')}; say with --refset which is {name}",
-                Exit.ERRORS,
-            )
-        names = dict.fromkeys(there, name)
+        return names
+    there = from_refset.refsets_in(files.refsets)
+    if len(there) != 1:
+        said = f"it holds {count(len(there), 'reference set')}; say with --refset which is {name}"
+        raise Trouble(f"{source}: {said}", Exit.ERRORS)
+    return dict.fromkeys(there, name)
+
+
+def _refuse_unclear(source: Path, names: Mapping[str, str]) -> None:
     if not names:
-        raise click.UsageError("say which reference set is which list: --clusters FILE, or --refset ID and --name NAME")
-    twice = sorted({cluster for cluster in names.values() if list(names.values()).count(cluster) > 1})
+        raise click.UsageError(NOT_SAID)
+    twice = [name for name, times in Counter(names.values()).items() if times > 1]
     if twice:
-        raise Trouble(f"{source}: more than one reference set is called {twice[0]}; nothing was imported", Exit.ERRORS)
-    return names
+        said = f"more than one reference set is called {min(twice)}"
+        raise Trouble(f"{source}: {said}; nothing was imported", Exit.ERRORS)
 
 
 @command.command("list", short_help="Which lists are in the store.")
