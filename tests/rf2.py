@@ -1,6 +1,7 @@
 """A made-up release of SNOMED CT in Release Format 2: the folders, names, columns and line ends of a real one.
 
-Its concepts are from the namespace 9999999 of the long form of identifiers, made up but for their form and check digit.
+Its concepts are from the namespace 9999999 of the long form of identifiers, made up but for their form and check digit. The
+types of descriptions and associations are those of the SNOMED CT Release File Specification.
 """
 
 from __future__ import annotations
@@ -11,10 +12,7 @@ from uuid import UUID, uuid5
 from dsl.resolve import check_digit
 
 DAY = "20251201"
-MODULE = "999000011000000103"
-CORE = "900000000000207008"
 FSN, SYNONYM = "900000000000003001", "900000000000013009"
-PRIMITIVE, CASE = "900000000000074008", "900000000000448009"
 SAME_AS, WAS_A = "900000000000527005", "900000000000528000"
 MADE_UP = UUID(int=0)
 
@@ -51,9 +49,10 @@ def described(code: str, term: str, active: str = "1", kind: str = SYNONYM) -> t
 
 
 def association(kind: str, code: str, target: str, active: str = "1") -> tuple[str, ...]:
-    return (str(uuid5(MADE_UP, f"{kind} {code} {target}")), DAY, active, CORE, kind, code, target)
+    return (str(uuid5(MADE_UP, f"{kind} {code} {target}")), DAY, active, MODULE, kind, code, target)
 
 
+MODULE, PRIMITIVE, CASE = concept(7), concept(8), concept(9)
 DM_SET, BP_SET = concept(1), concept(2)
 TYPE_1, TYPE_2, OLD, WITHDRAWN, READING, NEW = (concept(10 + number) for number in range(6))
 

@@ -58,6 +58,7 @@ FAULTY = "code,term\n,One\n1E5,Two\nBAD,Three\nBAD2,Four\n"
     ("content", "said"),
     [
         ("", "row 1: it does not name the columns `code` and `term`"),
+        (b"PK\x03\x04\x14\x00\x06", "it is a workbook or a ZIP archive; save the sheet as CSV, or unpack the release"),
         ("code,term\n", "it holds no codes"),
         ("SYN-1,One\n", "row 1: it does not name the columns"),
         (

@@ -64,6 +64,10 @@ def _lines(file: Path, opened: BinaryIO) -> Iterator[str]:
         number += 1
         if number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise _wrong(file, 1, "it is saved as UTF-16; save it as “CSV UTF-8”")
+        if number == 1 and line.startswith(b"PK\x03\x04"):
+            raise _wrong(
+                file, 1, "it is a workbook or a ZIP archive; save the sheet as CSV, or unpack the release first"
+            )
         if b"\0" in line:
             raise _wrong(file, number, "it is not text")
         if len(line) == LONGEST_LINE:
