@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,10 @@ class Change:
         if self.new is None:
             return f"{self.name}: no longer in the lock"
         if self.old is None:
-            return f"{self.name}: locked, {count(len(self.new.codes), 'code')}"
+            gone = len(self.new.retired())
+            return f"{self.name}: locked, {count(len(self.new.codes), 'code')}" + (
+                f", {gone} not active" if gone else ""
+            )
         return f"{self.name}: {lock.difference(self.old, self.new)}"
 
     def codes(self) -> tuple[tuple[Code, ...], tuple[Code, ...]]:
@@ -58,9 +61,9 @@ class Change:
         """The codes that come, go and are no longer active, a line each with its term."""
         added, removed = self.codes()
         return [
-            *(f"  + {code.code}  {code.term}".rstrip() for code in added),
-            *(f"  − {code.code}  {code.term}".rstrip() for code in removed),
-            *(f"  ! {code.code}  {code.term}: {_gone(code.retired)}" for code in self.retired() if code.retired),
+            *(_line("+", code) for code in added),
+            *(_line("−", replace(code, retired=None)) for code in removed),
+            *(_line("!", code) for code in self.retired()),
         ]
 
     def document(self) -> dict[str, Any]:
@@ -84,6 +87,11 @@ class Change:
                 if code.retired
             ],
         }
+
+
+def _line(sign: str, code: Code) -> str:
+    named = f"  {sign} {code.code}  {code.term}".rstrip()
+    return named if code.retired is None else f"{named}: {_gone(code.retired)}"
 
 
 def _gone(known: Retired) -> str:

@@ -1,7 +1,7 @@
 """A made-up release of SNOMED CT in Release Format 2: the folders, names, columns and line ends of a real one.
 
-Its concepts are from the namespace 9999999 of the long form of identifiers, made up but for their form and check digit. The
-types of descriptions and associations are those of the SNOMED CT Release File Specification.
+Its concepts are from the namespace 9999999 of the long form of identifiers, made up but for their form and check digit.
+The types of descriptions and associations are those of the SNOMED CT Release File Specification.
 """
 
 from __future__ import annotations

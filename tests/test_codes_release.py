@@ -97,7 +97,7 @@ def test_a_list_of_ones_own_is_told_by_the_release_when_it_is_locked_and_anywher
     (file.parent / "codes/dm.csv").write_text(f"code,term\n{TYPE_1},One\n{OLD},Old\n{WITHDRAWN},Gone\n")
     assert "C304" not in schemec("check", file).out
 
-    assert schemec("lock", file).code == 0
+    assert "DM_COD: locked, 3 codes, 2 not active\n" in schemec("lock", file).out
     held = json.loads((file.parent / lock.NAME).read_bytes())["schemes"]["DEMO"]["DM_COD"]
     assert held["retired"] == {
         OLD: {"since": "2024-10-01", "instead": [TYPE_2]},
@@ -218,6 +218,16 @@ def test_a_line_without_an_end_is_not_read_to_its_end(
     folder = release(tmp_path / "release", refset=[*REFSET_ROWS[:2], ("x" * 100_000, *REFSET_ROWS[0][1:])])
 
     assert "row 4: it is too long" in imported(folder).err
+
+
+def test_a_release_that_would_fill_the_memory_is_not_read_to_its_end(
+    tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("schemec.codes.faults.MOST_MEMBERS", 3)
+    ran = imported(release(tmp_path / "release"))
+
+    assert (ran.code, "more than 3 codes in all; import them one by one" in ran.err) == (1, True)
+    assert not store.exists()
 
 
 def test_a_folder_without_a_snapshot_is_said(tmp_path: Path, store: Path) -> None:

@@ -163,3 +163,34 @@ def test_what_the_lock_knows_stays_when_it_is_written_where_nothing_is_known(
     ran = schemec("lock", file, "--update", "HYP_COD")
     assert ran.out.splitlines()[0] == "HYP_COD: the same codes, in a file with another text"
     assert "C304" in schemec("check", file).out
+
+
+def test_a_list_can_be_locked_where_the_user_has_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("SCHEMEC_CODES", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    file = scheme_in(tmp_path, STANDARD.replace("from synthetic", "from SNOMED CT"))
+    for each in ("hyp", "bp"):
+        (tmp_path / f"codes/{each}.csv").write_text("code,term\n413123006,A code of the right form\n")
+
+    assert "HYP_COD: locked, 1 code\n" in schemec("lock", file).out
+    assert "there is no home folder for code lists" in schemec("codes", "list").err
+
+
+def test_codes_that_come_already_retired_say_so(tmp_path: Path) -> None:
+    file = scheme_in(tmp_path)
+    schemec("lock", file)
+    (tmp_path / "codes/hyp.csv").write_text(
+        "code,term,retired\nSYN-HYP-1,High,2020\nSYN-HYP-3,Low,2024-04-01\nSYN-HYP-4,,yes\n"
+    )
+
+    assert schemec("lock", file, "--update", "HYP_COD").out.splitlines()[:5] == [
+        "HYP_COD: 2 codes added, 1 removed",
+        "  + SYN-HYP-3  Low: not active since 1 April 2024",
+        "  + SYN-HYP-4: not active any more",
+        "  − SYN-HYP-2  High blood pressure of pregnancy",
+        "  ! SYN-HYP-1  High: not active since 1 January 2020",
+    ]
