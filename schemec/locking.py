@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from dsl.model.measures import Code, Retired
-from dsl.report.figures import count, day, listed
+from dsl.report.figures import count
 from dsl.report.suggest import nearest
 from dsl.resolve import lock
 from dsl.resolve.lock import Lock, Locked
 from schemec import files, outputs
+from schemec.codes.retired import retired_since
 from schemec.exits import Exit, Trouble
 from schemec.reading import Reading, refuse_two_of_one_code
 
@@ -91,12 +92,7 @@ class Change:
 
 def _line(sign: str, code: Code) -> str:
     named = f"  {sign} {code.code}  {code.term}".rstrip()
-    return named if code.retired is None else f"{named}: {_gone(code.retired)}"
-
-
-def _gone(known: Retired) -> str:
-    since = f" since {day(known.since)}" if known.since else " any more"
-    return f"not active{since}" + (f", now {listed(list(known.instead), 'or')}" if known.instead else "")
+    return named if code.retired is None else f"{named}: {retired_since(code.retired)}"
 
 
 def _about(each: Locked) -> dict[str, Any]:

@@ -137,6 +137,20 @@ def test_two_lists_are_compared(tmp_path: Path) -> None:
     assert (unknown.code, "did you mean X_COD@2025-12?" in unknown.err) == (64, True)
 
 
+def test_codes_that_became_inactive_between_two_releases_are_shown(tmp_path: Path) -> None:
+    imported(tmp_path, "code,term,active\nSYN-1,One,yes\nSYN-2,Two,no\nSYN-3,Three,yes\n")
+    later = "code,term,retired on,replaced by\nSYN-1,One,2024-04-01,SYN-4\nSYN-2,Two,2024-04-01,\nSYN-3,Three,,\n"
+    imported(tmp_path, later, release="2026-06")
+    (tmp_path / "own.csv").write_text("code,term,inactive\nSYN-3,,yes\n")
+    store = ("--store", tmp_path / "store")
+
+    assert schemec("codes", "diff", "X_COD@2025-12", "X_COD@2026-06", *store).out.splitlines() == [
+        "! SYN-1  One: not active since 1 April 2024, now SYN-4",
+        "0 added, 0 removed, 3 codes in both, 1 of them not active any more",
+    ]
+    assert "! SYN-3: not active any more" in schemec("codes", "diff", "X_COD@2026-06", tmp_path / "own.csv", *store).out
+
+
 def test_a_store_that_was_changed_is_not_believed(tmp_path: Path) -> None:
     imported(tmp_path, LIST)
     (held,) = (tmp_path / "store/objects").rglob("*.csv")

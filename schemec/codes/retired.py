@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from dsl.model.measures import CodeSystem, Retired
+from dsl.report.figures import day, listed
 from dsl.resolve.lock import Locked
 from schemec.codes.root import root_if_any
 from schemec.exits import Trouble, why
@@ -50,6 +51,12 @@ class Release:
 
 
 NOTHING = Release()
+
+
+def retired_since(known: Retired) -> str:
+    """not active since 1 April 2024, now 413123006"""
+    since = f" since {day(known.since)}" if known.since else " any more"
+    return f"not active{since}" + (f", now {listed(list(known.instead), 'or')}" if known.instead else "")
 
 
 def files_of(release: str, said: Release) -> dict[str, bytes]:

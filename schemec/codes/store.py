@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 
 from dsl.model.measures import Retired
@@ -163,9 +164,20 @@ class Store:
 
     def codes(self, entry: Entry) -> dict[str, str]:
         """The codes of a list with their terms, sorted by code."""
+        return {row[0]: row[1] for row in self._rows(entry)}
+
+    def retired(self, entry: Entry) -> dict[str, Retired]:
+        """Those of its codes that are not active any more."""
+        return {row[0]: _known(*row[3:]) for row in self._rows(entry) if row[2:3] == ["no"]}
+
+    def _rows(self, entry: Entry) -> Iterator[list[str]]:
         rows = csv.reader(io.StringIO(self.text(entry)))
         next(rows)
-        return {row[0]: row[1] for row in rows}
+        return rows
+
+
+def _known(since: str, instead: str) -> Retired:
+    return Retired(date.fromisoformat(since) if since else None, tuple(instead.split()))
 
 
 def _write(place: Path, content: bytes) -> None:

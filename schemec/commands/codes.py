@@ -230,7 +230,9 @@ def search(word: str, store: str | None) -> Exit:
 @click.argument("new")
 @store_option
 def diff(old: str, new: str, store: str | None) -> Exit:
-    """Print the codes that came and went between two lists, each NAME@RELEASE in the store or a CSV file.
+    """Print the codes that came (+) and went (−) between two lists, and those in both that are not active any more (!).
+
+    Each list is NAME@RELEASE in the store, or a CSV file.
 
     \b
     Examples:
