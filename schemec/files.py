@@ -118,7 +118,8 @@ def read_lists(spec: Spec, places: Iterable[Place]) -> dict[Place, CodeFile]:
 
 
 def _cluster(cluster: Cluster) -> CodeFile:
-    from schemec.codes.store import Store, default_root  # noqa: PLC0415 -- most schemes name none
+    from schemec.codes.root import default_root  # noqa: PLC0415 -- most schemes name none
+    from schemec.codes.store import Store  # noqa: PLC0415
 
     try:
         store = Store(default_root())

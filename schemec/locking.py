@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dsl.model.measures import Code, Retired
 from dsl.report.figures import count
 from dsl.report.suggest import nearest
 from dsl.resolve import lock
 from dsl.resolve.lock import Lock, Locked
 from schemec import files, outputs
+from schemec.codes.retired import retired_since
 from schemec.exits import Exit, Trouble
 from schemec.reading import Reading, refuse_two_of_one_code
+
+Known = Callable[[Locked], Mapping[str, Retired] | None]
+"""What is known elsewhere of a list's codes that are no longer active; None where nothing is known of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,36 @@ class Change:
         if self.new is None:
             return f"{self.name}: no longer in the lock"
         if self.old is None:
-            return f"{self.name}: locked, {count(len(self.new.codes), 'code')}"
+            gone = len(self.new.retired())
+            return f"{self.name}: locked, {count(len(self.new.codes), 'code')}" + (
+                f", {gone} not active" if gone else ""
+            )
         return f"{self.name}: {lock.difference(self.old, self.new)}"
 
-    def codes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def codes(self) -> tuple[tuple[Code, ...], tuple[Code, ...]]:
         """The codes that come and those that go, sorted."""
-        before = frozenset(self.old.codes if self.old else ())
-        after = frozenset(self.new.codes if self.new else ())
-        return tuple(sorted(after - before)), tuple(sorted(before - after))
+        before = {code.code: code for code in (self.old.codes if self.old else ())}
+        after = {code.code: code for code in (self.new.codes if self.new else ())}
+        added, removed = sorted(after.keys() - before.keys()), sorted(before.keys() - after.keys())
+        return tuple(after[code] for code in added), tuple(before[code] for code in removed)
+
+    def retired(self) -> tuple[Code, ...]:
+        """The codes that were there and are now said to be no longer active, or of which more is said; sorted."""
+        before = {code.code: code for code in (self.old.codes if self.old else ())}
+        return tuple(
+            code
+            for code in (self.new.codes if self.new else ())
+            if code.retired and code.code in before and before[code.code].retired != code.retired
+        )
+
+    def lines(self) -> list[str]:
+        """The codes that come, go and are no longer active, a line each with its term."""
+        added, removed = self.codes()
+        return [
+            *(_line("+", code) for code in added),
+            *(_line("−", replace(code, retired=None)) for code in removed),
+            *(_line("!", code) for code in self.retired()),
+        ]
 
     def document(self) -> dict[str, Any]:
         """The same as data."""
@@ -48,9 +75,24 @@ class Change:
             "list": self.name,
             "was": None if self.old is None else _about(self.old),
             "is": None if self.new is None else _about(self.new),
-            "added": list(added),
-            "removed": list(removed),
+            "added": [{"code": code.code, "term": code.term} for code in added],
+            "removed": [{"code": code.code, "term": code.term} for code in removed],
+            "retired": [
+                {
+                    "code": code.code,
+                    "term": code.term,
+                    "since": code.retired.since.isoformat() if code.retired.since else None,
+                    "instead": list(code.retired.instead),
+                }
+                for code in self.retired()
+                if code.retired
+            ],
         }
+
+
+def _line(sign: str, code: Code) -> str:
+    named = f"  {sign} {code.code}  {code.term}".rstrip()
+    return named if code.retired is None else f"{named}: {retired_since(code.retired)}"
 
 
 def _about(each: Locked) -> dict[str, Any]:
@@ -78,11 +120,12 @@ class Plan:
         return self.before != self.after
 
 
-def plans(readings: Sequence[Reading], only: Iterable[str] = ()) -> list[Plan]:
+def plans(readings: Sequence[Reading], only: Iterable[str] = (), known: Known = lambda _: None) -> list[Plan]:
     """What would be written, folder by folder; with `only`, just those lists are locked anew.
 
-    Trouble where a lock must be read and cannot be, where two schemes of a folder have one code, where a list of
-    `only` is in no scheme, or for a scheme from standard input.
+    Where nothing is `known` of a list's retired codes, the lock goes on saying of them what it said. Trouble where a
+    lock must be read and cannot be, where two schemes of a folder have one code, where a list of `only` is in no
+    scheme, or for a scheme from standard input.
     """
     wanted = frozenset(only)
     _refuse_unknown(readings, wanted)
@@ -91,7 +134,7 @@ def plans(readings: Sequence[Reading], only: Iterable[str] = ()) -> list[Plan]:
         if each.spec.path is None:
             raise Trouble("a scheme from standard input has no folder for a lock; name its file", Exit.USAGE)
         folders.setdefault(os.path.realpath(each.spec.folder), []).append(each)
-    return [_plan(beside, wanted) for _, beside in sorted(folders.items())]
+    return [_plan(beside, wanted, known) for _, beside in sorted(folders.items())]
 
 
 def write(planned: Iterable[Plan]) -> None:
@@ -101,7 +144,7 @@ def write(planned: Iterable[Plan]) -> None:
             outputs.write_all(each.folder, {lock.NAME: each.after.encode()})
 
 
-def _plan(beside: Sequence[Reading], wanted: frozenset[str]) -> Plan:
+def _plan(beside: Sequence[Reading], wanted: frozenset[str], known: Known) -> Plan:
     refuse_two_of_one_code(beside)
     folder = beside[0].spec.folder
     file = files.lock_beside(beside[0].spec) or lock.LockFile()
@@ -119,7 +162,7 @@ def _plan(beside: Sequence[Reading], wanted: frozenset[str]) -> Plan:
     for each in beside:
         scheme = each.checked().scheme
         old = {entry.name: entry for entry in before.get(scheme.code, ())}
-        now = {entry.name: entry for entry in lock.lists_of(scheme)}
+        now = {entry.name: _told(entry, old.get(entry.name), known) for entry in lock.lists_of(scheme)}
         new = {**old, **{name: entry for name, entry in now.items() if name in wanted}} if wanted else now
         after[scheme.code] = tuple(new[name] for name in sorted(new))
         changes += [
@@ -128,6 +171,11 @@ def _plan(beside: Sequence[Reading], wanted: frozenset[str]) -> Plan:
             if old.get(name) != new.get(name)
         ]
     return Plan(folder, file.text, lock.written(after), tuple(changes), fault)
+
+
+def _told(now: Locked, old: Locked | None, known: Known) -> Locked:
+    said = known(now)
+    return now.told(said if said is not None else old.retired() if old is not None else {})
 
 
 def _held(file: lock.LockFile) -> tuple[Lock, str]:

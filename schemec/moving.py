@@ -9,8 +9,7 @@ from typing import Any
 
 from dsl.check import check
 from dsl.model.checked import CheckedScheme
-from dsl.model.measures import Code, CodeList, CodeSystem
-from dsl.report.figures import money
+from dsl.model.measures import CodeList, CodeSystem
 from dsl.resolve.lock import Locked
 from dsl.run.statement import Settlement
 from dsl.run.when import When
@@ -18,7 +17,7 @@ from schemec import pipeline, screen
 from schemec.engines.moves import Moved, compare
 from schemec.exits import Exit, Trouble
 from schemec.locking import Change
-from schemec.run_outputs.table import aligned
+from schemec.run_outputs.table import aligned, rounded_pounds
 from schemec.running import Data, refuse_problems
 from schemec.sheets import pounds
 
@@ -83,8 +82,7 @@ def _with(new: CheckedScheme, changes: Iterable[Change]) -> CheckedScheme:
 def _as_locked(now: CodeList, was: Locked | None) -> CodeList:
     if was is None:
         return replace(now, codes=())
-    codes = tuple(Code(code, "") for code in was.codes)
-    return replace(now, codes=codes, system=CodeSystem(was.system), release=was.release, sha256=was.sha256)
+    return replace(now, codes=was.codes, system=CodeSystem(was.system), release=was.release, sha256=was.sha256)
 
 
 def _moves(moved: Iterable[Moved], order: Sequence[str], before: Settlement, after: Settlement) -> Iterable[Move]:
@@ -128,7 +126,10 @@ def table(found: Moves) -> str:
         )
     sums = [sum(four) for four in zip(*map(_of, found.moves), strict=True)]
     rows.append(("All practices", "", _in_out(*sums[:2]), _in_out(*sums[2:]), _more(found.after - found.before)))
-    return aligned(rows)
+    paid = (
+        f"£{rounded_pounds(found.after)} in all, and £{rounded_pounds(found.before)} by the lists as they were locked"
+    )
+    return f"{aligned(rows)}\n{paid}"
 
 
 def _of(each: Move) -> tuple[int, int, int, int]:
@@ -140,7 +141,7 @@ def _in_out(entered: int, left: int) -> str:
 
 
 def _more(change: Fraction) -> str:
-    return f"+{money(change)}" if change > 0 else money(change) if change else "·"
+    return f"{'+' if change > 0 else '−'}£{rounded_pounds(abs(change))}" if change else "·"
 
 
 def document(found: Moves) -> dict[str, Any]:

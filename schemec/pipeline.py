@@ -53,14 +53,16 @@ def check(
     notes = (*written.notes, *meant.notes)
     if meant.value is None:
         return Outcome(None, in_order(notes))
+    scheme = meant.value
     if lock is not None:
         from dsl.resolve.lock import against
 
-        notes = (*notes, *against(meant.value, lock))
-    checked = check(meant.value)
+        held = against(scheme, lock)
+        scheme, notes = held.value or scheme, (*notes, *held.notes)
+    checked = check(scheme)
     sound = not (written.has_errors or meant.has_errors)
-    claims = _decided(meant.value) if sound and meant.value.guarantees else ()
-    said = Outcome(checked.value, settle(meant.value, (*notes, *checked.notes, *claims)))
+    claims = _decided(scheme) if sound and scheme.guarantees else ()
+    said = Outcome(checked.value, settle(scheme, (*notes, *checked.notes, *claims)))
     return Outcome(None, said.notes) if said.has_errors else said
 
 

@@ -33,10 +33,12 @@ def diagnose(text: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     notes = (*written.notes, *meant.notes)
     if meant.value is None:
         return in_order(notes)
-    notes = (*notes, *lock.against(meant.value, lock.LockFile(files.get(lock.NAME))))
-    checked = check(meant.value)
-    claims = () if written.has_errors or meant.has_errors else diagnostics(meant.value)
-    notes = settle(meant.value, (*notes, *checked.notes, *claims))
+    known = lock.against(meant.value, lock.LockFile(files.get(lock.NAME)))
+    scheme = known.value or meant.value
+    notes = (*notes, *known.notes)
+    checked = check(scheme)
+    claims = () if written.has_errors or meant.has_errors else diagnostics(scheme)
+    notes = settle(scheme, (*notes, *checked.notes, *claims))
     if checked.value is not None and not any(note.level is Level.ERROR for note in notes):
         notes = (*notes, *disagreements(checked.value.scheme, tell(checked.value)))
     return in_order(notes)

@@ -9,7 +9,7 @@ import pytest
 from command import Ran, on_disk, schemec
 
 from schemec.codes import faults, from_csv
-from schemec.codes.store import default_root
+from schemec.codes.root import default_root
 from schemec.exits import Trouble
 
 LIST = 'code,term\nSYN-1,One\nSYN-2,"Two, or ""so"""\n'
@@ -58,6 +58,7 @@ FAULTY = "code,term\n,One\n1E5,Two\nBAD,Three\nBAD2,Four\n"
     ("content", "said"),
     [
         ("", "row 1: it does not name the columns `code` and `term`"),
+        (b"PK\x03\x04\x14\x00\x06", "it is a workbook or a ZIP archive; save the sheet as CSV, or unpack the release"),
         ("code,term\n", "it holds no codes"),
         ("SYN-1,One\n", "row 1: it does not name the columns"),
         (
@@ -136,6 +137,20 @@ def test_two_lists_are_compared(tmp_path: Path) -> None:
     assert (unknown.code, "did you mean X_COD@2025-12?" in unknown.err) == (64, True)
 
 
+def test_codes_that_became_inactive_between_two_releases_are_shown(tmp_path: Path) -> None:
+    imported(tmp_path, "code,term,active\nSYN-1,One,yes\nSYN-2,Two,no\nSYN-3,Three,yes\n")
+    later = "code,term,retired on,replaced by\nSYN-1,One,2024-04-01,SYN-4\nSYN-2,Two,2024-04-01,\nSYN-3,Three,,\n"
+    imported(tmp_path, later, release="2026-06")
+    (tmp_path / "own.csv").write_text("code,term,inactive\nSYN-3,,yes\n")
+    store = ("--store", tmp_path / "store")
+
+    assert schemec("codes", "diff", "X_COD@2025-12", "X_COD@2026-06", *store).out.splitlines() == [
+        "! SYN-1  One: not active since 1 April 2024, now SYN-4",
+        "0 added, 0 removed, 3 codes in both, 1 of them not active any more",
+    ]
+    assert "! SYN-3: not active any more" in schemec("codes", "diff", "X_COD@2026-06", tmp_path / "own.csv", *store).out
+
+
 def test_a_store_that_was_changed_is_not_believed(tmp_path: Path) -> None:
     imported(tmp_path, LIST)
     (held,) = (tmp_path / "store/objects").rglob("*.csv")
@@ -162,3 +177,35 @@ def test_lists_are_kept_where_the_user_says_or_keeps_data(tmp_path: Path, monkey
     assert default_root() == tmp_path / "data/schemec/codes"
     monkeypatch.setenv("XDG_DATA_HOME", "relative")
     assert default_root().is_relative_to(Path.home())
+
+
+def test_the_store_says_what_it_holds(tmp_path: Path) -> None:
+    store = ("--store", tmp_path / "store")
+    assert "no list is in the store" in schemec("codes", "list", *store).out
+    imported(tmp_path, LIST)
+    imported(tmp_path, "code,term,active\nSYN-1,One,yes\nSYN-2,Two,no\n", release="2026-06")
+    lists = json.loads(schemec("codes", "list", "--format", "json", *store).out)["lists"]
+
+    assert [(each["release"], each["codes"], each["retired"], each["source"]) for each in lists] == [
+        ("2025-12", 2, 0, "list.csv"),
+        ("2026-06", 2, 1, "list.csv"),
+    ]
+    assert schemec("codes", "list", *store).out.splitlines() == [
+        "List           System     Codes  Not active  SHA-256       Read from",
+        f"X_COD@2025-12  synthetic      2              {lists[0]['sha256'][:12]}  list.csv",
+        f"X_COD@2026-06  synthetic      2           1  {lists[1]['sha256'][:12]}  list.csv",
+    ]
+
+
+def test_what_a_list_says_of_retired_codes_is_kept(tmp_path: Path) -> None:
+    columns = "Code,Term,Retired On,Replacement\nSYN-1,One,,\nSYN-2,Two,1 April 2024,SYN-3 SYN-4\n"
+    assert imported(tmp_path, columns).out == "X_COD@2025-12: 2 codes, 1 not active any more\n"
+    (held,) = (tmp_path / "store/objects").rglob("*.csv")
+
+    assert held.read_text().splitlines() == [
+        "code,term,active,retired on,replaced by",
+        "SYN-1,One,yes,,",
+        "SYN-2,Two,no,2024-04-01,SYN-3 SYN-4",
+    ]
+    unclear = imported(tmp_path, "code,term,active\nSYN-1,One,perhaps\n", release="2026-06")
+    assert 'row 2: it says "perhaps" of whether its code is active' in unclear.err

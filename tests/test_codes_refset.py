@@ -6,26 +6,20 @@ from pathlib import Path
 
 import pytest
 from command import Ran, schemec
-
-from dsl.resolve import check_digit
+from rf2 import concept, member
 
 HEADER = "id\teffectiveTime\tactive\tmoduleId\trefsetId\treferencedComponentId\r\n"
 DESCRIBED = "id\teffectiveTime\tactive\tmoduleId\tconceptId\tlanguageCode\ttypeId\tterm\tcaseSignificanceId\r\n"
 
 
-def concept(number: int, partition: str = "00") -> str:
-    start = f"{9990000 + number}{partition}"
-    return next(start + digit for digit in "0123456789" if check_digit.holds(start + digit))
-
-
 DM, BP = concept(1), concept(2)
 
 
-def row(refset: str, code: str, active: str = "1") -> str:
-    return f"made-up\t20251201\t{active}\tmodule\t{refset}\t{code}\r\n"
+def row(refset: str, code: str, active: str = "1", number: int = 1) -> str:
+    return "\t".join(member(refset, code, active, number=number)) + "\r\n"
 
 
-DM_ROWS = row(DM, concept(11)) + row(DM, concept(12), "0") + row(DM, concept(13)) + row(DM, concept(11))
+DM_ROWS = row(DM, concept(11)) + row(DM, concept(12), "0") + row(DM, concept(13)) + row(DM, concept(11), number=2)
 ROWS = DM_ROWS + row(BP, concept(21))
 
 
@@ -55,6 +49,19 @@ def test_a_file_says_which_reference_set_is_which_cluster(tmp_path: Path, sign: 
     assert both.out.splitlines() == ["BP_COD@2025-12: 1 code", "DM_COD@2025-12: 2 codes, 1 inactive left out"]
     one = imported(tmp_path, HEADER + ROWS, "--clusters", clusters, "--name", "BP_COD")
     assert one.out.splitlines() == ["BP_COD@2025-12: 1 code"]
+
+
+def test_the_table_that_comes_with_the_clusters_says_it_in_a_row_for_each_code(tmp_path: Path) -> None:
+    clusters = tmp_path / "clusters.txt"
+    heading = "Cluster_ID\tCluster_Description\tSNOMED_code\tSNOMED_code_description\tPCD_Refset_ID\r\n"
+    rows = [("DM_COD", concept(11), DM), ("DM_COD", concept(13), DM), ("BP_COD", concept(21), f"^{BP}")]
+    clusters.write_text(
+        "\ufeff" + heading + "".join(f"{name}\tSome, codes\t{code}\tA term\t{of}\r\n" for name, code, of in rows),
+        newline="",
+    )
+    both = imported(tmp_path, HEADER + ROWS, "--clusters", clusters)
+
+    assert both.out.splitlines() == ["BP_COD@2025-12: 1 code", "DM_COD@2025-12: 2 codes, 1 inactive left out"]
 
 
 def test_the_releases_descriptions_name_clusters_and_give_terms(tmp_path: Path) -> None:

@@ -86,7 +86,9 @@ def run(command: str, folder: Path) -> str:
     if not specs.exists():
         specs.symlink_to(ROOT / "specs")
     words = shlex.split(command)
-    program = {"schemec": [sys.executable, "-m", "schemec"], "cat": ["cat"], "ls": ["ls"], "head": ["head"]}[words[0]]
+    program = {"schemec": [sys.executable, "-m", "schemec"], **{name: [name] for name in ("cat", "cp", "head", "ls")}}[
+        words[0]
+    ]
     done = subprocess.run(
         [*program, *words[1:]],
         cwd=folder,

@@ -11,7 +11,7 @@ import pytest
 from dossiers import dossier
 from guides import OF_MEASURES, SPECS, guide_of, leaves, page, section
 
-from dsl.model.measures import Code, Indicator, Payment
+from dsl.model.measures import Code, Indicator, Payment, Retired
 from dsl.model.origins import Origin, Standing
 from dsl.model.pay import Amount, Flat, Instalment, PerPatientAchieved, PracticeCap, SchemeCap
 from dsl.model.scheme import Governance
@@ -115,3 +115,12 @@ def test_a_list_is_explained_by_its_terms() -> None:
     lists = [replace(made.LISTS[0], codes=codes) for codes in TERMS]
 
     assert [such_as(each) for each in lists] == ["“HbA1c”", "", "such as “BP (sitting, 5 min)”"]
+
+
+def test_a_code_that_is_not_active_any_more_is_marked_where_codes_are_listed() -> None:
+    old = (Code("1", "Old", Retired(date(2024, 4, 1))), Code("2", "", Retired()), Code("3", "New"))
+    listed = guide_of(code_lists=tuple(replace(codes, codes=old) for codes in made.LISTS)).text
+
+    assert "Old (not active since 1 April 2024)" in listed
+    assert "(not active any more)" in listed
+    assert "New (not" not in listed

@@ -101,6 +101,19 @@ def test_who_moves_and_what_it_pays_is_what_two_runs_give(spec: Path, records: P
     assert Fraction(total["after"]) - Fraction(total["before"]) == Fraction(total["change"]) != 0
 
 
+def test_the_clock_and_the_day_are_those_of_a_run(spec: Path, records: Path) -> None:
+    (spec / LIST).write_text(NEW)
+    day = ("--data", records, "--reference-date", "2009-10-31")
+    at_year_end = updated(spec, *day)["moves"]["HF-QOFPLUS"]
+    today = updated(spec, *day, "--clock", "today")["moves"]["HF-QOFPLUS"]
+
+    assert [(each["reference_date"], each["clock"]) for each in (at_year_end, today)] == [
+        ("2009-10-31", "year end"),
+        ("2009-10-31", "today"),
+    ]
+    assert at_year_end["moves"] != today["moves"]
+
+
 def test_only_the_named_list_is_locked_anew(spec: Path) -> None:
     (spec / LIST).write_text(NEW)
     (spec / "codes/bp.csv").write_text("code,term\nSYN-BP-001,x\n")
@@ -110,11 +123,15 @@ def test_only_the_named_list_is_locked_anew(spec: Path) -> None:
 
     assert ran.out.splitlines() == [
         "DM_COD: 1 code added, 1 removed",
-        "  + SYN-DM-009",
-        "  − SYN-DM-001",
+        "  + SYN-DM-009  New",
+        "  − SYN-DM-001  Diabetes, type 1 (synthetic)",
         f"{spec / lock.NAME} written",
     ]
-    assert after.pop("DM_COD")["codes"] == ["SYN-DM-002", "SYN-DM-003", "SYN-DM-009"]
+    assert after.pop("DM_COD")["codes"] == {
+        "SYN-DM-002": "Type 2",
+        "SYN-DM-003": "Other",
+        "SYN-DM-009": "New",
+    }
     before.pop("DM_COD")
     assert after == before
     assert "BP_COD has changed since" in schemec("check", spec).out
@@ -136,6 +153,7 @@ def test_a_list_with_the_same_codes_moves_nobody(spec: Path, records: Path) -> N
     [
         (("--update", "DMM_COD"), 64, "there is no code list DMM_COD; did you mean DM_COD"),
         (("--data", "x"), 64, "--update NAME"),
+        (("--update", "DM_COD", "--clock", "today"), 64, "--data DIR"),
         (("--update", "DM_COD", "--data", "nowhere"), 74, "there is no such folder"),
     ],
 )

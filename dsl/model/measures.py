@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
@@ -25,11 +26,20 @@ class CodeSystem(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """That a code is no longer active: since when, if its source says so, and which codes that names in its place."""
+
+    since: date | None = None
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
-    """One code with its term."""
+    """One code with its term. `retired` is None unless a source says that the code is."""
 
     code: str
     term: str
+    retired: Retired | None = None
 
 
 @dataclass(frozen=True, slots=True)

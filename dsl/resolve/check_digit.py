@@ -20,12 +20,15 @@ def _steps() -> tuple[tuple[int, ...], ...]:
     return tuple(rows)
 
 
-_STEPS = _steps()
+_NEXT = tuple(
+    tuple({str(digit): _times(check, step[digit]) for digit in range(10)} for check in range(10)) for step in _steps()
+)
+"""By place, what the check was so far, and the digit there: what it is now. Releases are checked by the million."""
 
 
 def holds(digits: str) -> bool:
     """Whether the last digit checks the others. `digits` holds decimal digits only."""
     check = 0
     for place, digit in enumerate(reversed(digits)):
-        check = _times(check, _STEPS[place % 8][int(digit)])
+        check = _NEXT[place % 8][check][digit]
     return check == 0

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dsl.model.measures import Code, CodeSystem
+from dsl.model.measures import Code, CodeSystem, Retired
 from dsl.report.diagnostic import Diagnostic
 from dsl.report.kind import Kind
-from dsl.resolve import check_digit
+from dsl.resolve import check_digit, code_status
 from dsl.resolve.kinds.clusters import NotImported
 from dsl.resolve.kinds.codes import (
     BlankCode,
@@ -21,6 +21,7 @@ from dsl.resolve.kinds.codes import (
     NotOfItsSystem,
     NotSynthetic,
     OutsideFolder,
+    StatusUnclear,
     Unreadable,
 )
 from dsl.resolve.scope import At
@@ -79,6 +80,8 @@ class _Row:
     number: int
     code: str
     term: str
+    retired: Retired | None
+    unclear: str
 
 
 def code_list_places(file: SchemeFile) -> tuple[tuple[Place, Span], ...]:
@@ -157,7 +160,8 @@ def _rows(at: At, path: str, span: Span, text: str) -> list[_Row] | None:
     """The rows below the header, blank ones left out; None, said, when there is no telling code from term."""
     reader = csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True)
     try:
-        header = [name.strip().lower() for name in next(reader, [])]
+        written = next(reader, [])
+        header = [name.strip().lower() for name in written]
         if "code" not in header or "term" not in header:
             at.say(
                 NoColumns.at(
@@ -168,10 +172,12 @@ def _rows(at: At, path: str, span: Span, text: str) -> list[_Row] | None:
             )
             return None
         code, term = header.index("code"), header.index("term")
+        status = code_status.columns(written)
         return [
-            _Row(reader.line_num, _cell(row, code), _cell(row, term))
+            _Row(reader.line_num, _cell(row, code), _cell(row, term), said.retired, said.unclear)
             for row in reader
             if any(cell.strip() for cell in row)
+            for said in (code_status.said(row, status) if status else code_status.NOTHING,)
         ]
     except csv.Error:
         at.say(
@@ -197,9 +203,11 @@ def _sound(at: At, path: str, span: Span, system: CodeSystem, rows: list[_Row]) 
         if found is None and row.code in codes:
             found = CodeTwice
         if found is None:
-            codes[row.code] = Code(row.code, row.term)
+            codes[row.code] = Code(row.code, row.term, row.retired)
         else:
             faults.setdefault(found, []).append(row)
+    if unclear := [row for row in rows if row.unclear]:
+        at.say(_unclear(path, span, unclear))
     for kind, wrong in faults.items():
         first = wrong[0]
         more = f", and {len(wrong) - 1} more like it" if len(wrong) > 1 else ""
@@ -207,6 +215,15 @@ def _sound(at: At, path: str, span: Span, system: CodeSystem, rows: list[_Row]) 
         title = f'row {first.number} of "{path}" {says(first.code, system.value)}{more}'
         at.say(kind.at(span, title, help=help_))
     return tuple(codes.values())
+
+
+def _unclear(path: str, span: Span, rows: list[_Row]) -> Diagnostic:
+    more = f", and {len(rows) - 1} more like it" if len(rows) > 1 else ""
+    return StatusUnclear.at(
+        span,
+        f'row {rows[0].number} of "{path}" says "{rows[0].unclear}" of whether its code is active{more}',
+        help="write yes or no, or the day since when it is not, such as 2024-04-01",
+    )
 
 
 def fault(code: str, system: CodeSystem) -> type[Kind] | None:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dsl.model.measures import Retired
 from dsl.report.figures import count
 from dsl.report.suggest import nearest
 from schemec.codes import from_csv
+from schemec.codes.retired import retired_since
 from schemec.codes.store import Entry, Store
 from schemec.exits import Exit, Trouble
 
@@ -35,24 +37,36 @@ def search(store: Store, word: str) -> tuple[Hit, ...]:
     )
 
 
-def meant(store: Store, wanted: str) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of two lists: its codes with their terms, and those of them that are not active any more."""
+
+    codes: Mapping[str, str]
+    retired: Mapping[str, Retired]
+
+
+def meant(store: Store, wanted: str) -> Compared:
     """The codes of NAME@RELEASE in the store, or of a CSV file. Trouble, saying what is near, if there is none."""
     name, at, release = wanted.partition("@")
     entry = store.find(name, release) if at else None
     if entry is not None:
-        return store.codes(entry)
+        return Compared(store.codes(entry), store.retired(entry))
     if Path(wanted).is_file():
-        return dict(from_csv.read(Path(wanted), "LIST", None).codes)
+        read = from_csv.read(Path(wanted), "LIST", None)
+        return Compared(read.codes, read.retired)
     there = [each.title for each in store.entries()]
     near = nearest(wanted, there)
     offer = f"did you mean {' or '.join(near)}?" if near else f"there are {count(len(there), 'list')} in the store"
     raise Trouble(f"there is no list {wanted}; {offer}", Exit.USAGE)
 
 
-def difference(old: Mapping[str, str], new: Mapping[str, str]) -> str:
-    """The codes that came and went, a line each, and how many."""
-    lines = [f"+ {code}  {new[code]}".rstrip() for code in sorted(new.keys() - old.keys())]
-    lines += [f"− {code}  {old[code]}".rstrip() for code in sorted(old.keys() - new.keys())]
-    same = count(len(old.keys() & new.keys()), "code")
-    added, removed = len(new.keys() - old.keys()), len(old.keys() - new.keys())
-    return "\n".join([*lines, f"{added:,} added, {removed:,} removed, {same} in both"])
+def difference(old: Compared, new: Compared) -> str:
+    """The codes that came, went and are no longer active, a line each, and how many."""
+    came, went = sorted(new.codes.keys() - old.codes.keys()), sorted(old.codes.keys() - new.codes.keys())
+    both = old.codes.keys() & new.codes.keys()
+    gone = sorted(both & (new.retired.keys() - old.retired.keys()))
+    lines = [f"+ {code}  {new.codes[code]}".rstrip() for code in came]
+    lines += [f"− {code}  {old.codes[code]}".rstrip() for code in went]
+    lines += [f"{f'! {code}  {new.codes[code]}'.rstrip()}: {retired_since(new.retired[code])}" for code in gone]
+    said = f"{len(came):,} added, {len(went):,} removed, {count(len(both), 'code')} in both"
+    return "\n".join([*lines, f"{said}, {len(gone):,} of them not active any more" if gone else said])

@@ -14,6 +14,10 @@ MOST_CODES = 2_000_000
 """More than SNOMED CT has; a file with more different codes than this is no code list, and would fill the memory."""
 
 
+MOST_MEMBERS = 20_000_000
+"""Many times as many as a release has; with more, its lists would fill the memory."""
+
+
 class Faults:
     """What is wrong with the codes of one file: of each kind the first row, and how many."""
 
@@ -46,7 +50,10 @@ class Faults:
         raise Trouble("\n".join([*said, "nothing was imported"]), Exit.ERRORS)
 
 
-def refuse_too_many(file: Path, codes: int) -> None:
-    """Trouble if a file holds more codes than any code system."""
+def refuse_too_many(file: Path, codes: int, in_all: int = 0) -> None:
+    """Trouble if a list holds more codes than any code system, or those of a release more than there is room for."""
     if codes > MOST_CODES:
         raise Trouble(f"{file}: it holds more than {MOST_CODES:,} codes; no code list is so long", Exit.ERRORS)
+    if in_all > MOST_MEMBERS:
+        said = f"its lists hold more than {MOST_MEMBERS:,} codes in all; import them one by one, with --refset"
+        raise Trouble(f"{file}: {said}", Exit.ERRORS)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from dsl.model.measures import CodeSystem
+from dsl.model.measures import CodeSystem, Retired
+from dsl.resolve import code_status
 from schemec.codes.faults import Faults, refuse_too_many
 from schemec.codes.store import Incoming
 from schemec.exits import Exit, Trouble, why
@@ -22,12 +23,14 @@ def read(file: Path, name: str, system: CodeSystem | None) -> Incoming:
     Where no `system` is named, codes may have any form.
     """
     codes: dict[str, str] = {}
+    retired: dict[str, Retired] = {}
     faults = Faults(file, system)
     try:
         with file.open("rb") as opened:
             rows = csv.reader(_lines(file, opened), strict=True)
             header = next(rows, [])
             code_at, term_at = _columns(file, header)
+            status = code_status.columns(header)
             for row in rows:
                 if not any(cell.strip() for cell in row):
                     continue
@@ -39,6 +42,12 @@ def read(file: Path, name: str, system: CodeSystem | None) -> Incoming:
                 if faults.sound(rows.line_num, code):
                     codes.setdefault(code, row[term_at].strip())
                     refuse_too_many(file, len(codes))
+                    said = code_status.said(row, status) if status else code_status.NOTHING
+                    if said.unclear:
+                        what = f'it says "{said.unclear}" of whether its code is active; write yes, no or a day'
+                        raise _wrong(file, rows.line_num, what)
+                    if said.retired:
+                        retired[code] = said.retired
     except csv.Error:
         raise _wrong(file, rows.line_num, "look for a quotation mark that is not closed, there or above") from None
     except OSError as error:
@@ -46,7 +55,7 @@ def read(file: Path, name: str, system: CodeSystem | None) -> Incoming:
     faults.refuse()
     if not codes:
         raise Trouble(f"{file}: it holds no codes; nothing was imported", Exit.ERRORS)
-    return Incoming(name, system.value if system else "", codes, 0)
+    return Incoming(name, system.value if system else "", codes, 0, retired)
 
 
 def _lines(file: Path, opened: BinaryIO) -> Iterator[str]:
@@ -55,6 +64,10 @@ def _lines(file: Path, opened: BinaryIO) -> Iterator[str]:
         number += 1
         if number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise _wrong(file, 1, "it is saved as UTF-16; save it as “CSV UTF-8”")
+        if number == 1 and line.startswith(b"PK\x03\x04"):
+            raise _wrong(
+                file, 1, "it is a workbook or a ZIP archive; save the sheet as CSV, or unpack the release first"
+            )
         if b"\0" in line:
             raise _wrong(file, number, "it is not text")
         if len(line) == LONGEST_LINE:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 
+from dsl.model.measures import Retired
 from schemec import outputs
+from schemec.codes import retired
 from schemec.exits import Exit, Trouble, why
 from schemec.sheets import digest, document
 
@@ -25,7 +26,9 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One list of one release. `inactive` rows of the release were left out; `source` is the name of its file."""
+    """One list of one release. `inactive` rows of the release were left out, and `retired` of the codes that it holds
+    are not active any more; `source` is the name of its file.
+    """
 
     name: str
     release: str
@@ -34,6 +37,7 @@ class Entry:
     codes: int
     inactive: int
     source: str
+    retired: int = 0
 
     @property
     def title(self) -> str:
@@ -43,36 +47,36 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A list that was read: its codes with their terms, and how many rows were left out as inactive."""
+    """A list that was read: its codes with their terms, and how many rows were left out as inactive.
+
+    `retired` are those of its codes that are not active any more; `left` are codes that were in it once.
+    """
 
     name: str
     system: str
     codes: Mapping[str, str]
     inactive: int
+    retired: Mapping[str, Retired] = field(default_factory=dict)
+    left: Mapping[str, Retired] | None = None
 
 
-def default_root() -> Path:
-    """Where lists are kept: SCHEMEC_CODES if it is set, else the user's own data folder."""
-    named = os.environ.get("SCHEMEC_CODES", "")
-    if named:
-        return Path(named)
-    data = Path(os.environ.get("XDG_DATA_HOME", ""))
-    if not data.is_absolute():
-        try:
-            home = Path.home()
-        except RuntimeError:
-            raise Trouble("there is no home folder for code lists; name one in SCHEMEC_CODES") from None
-        data = home / ("Library/Application Support" if sys.platform == "darwin" else ".local/share")
-    return data / "schemec" / "codes"
-
-
-def content_of(codes: Mapping[str, str]) -> bytes:
-    """A list as it is kept: CSV with the columns code and term, sorted by code."""
+def content_of(each: Incoming) -> bytes:
+    """A list as it is kept: CSV with the columns code and term, and where some are retired what is said of that."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("code", "term"))
-    writer.writerows(sorted(codes.items()))
+    if each.retired:
+        writer.writerow(("code", "term", "active", "retired on", "replaced by"))
+        writer.writerows((code, term, *_status(each.retired.get(code))) for code, term in sorted(each.codes.items()))
+    else:
+        writer.writerow(("code", "term"))
+        writer.writerows(sorted(each.codes.items()))
     return text.getvalue().encode()
+
+
+def _status(known: Retired | None) -> tuple[str, str, str]:
+    if known is None:
+        return "yes", "", ""
+    return "no", known.since.isoformat() if known.since else "", " ".join(known.instead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +85,47 @@ class Store:
 
     root: Path
 
-    def add(self, lists: Iterable[Incoming], release: str, source: str, *, replace: bool) -> tuple[Entry, ...]:
-        """Keep all of these lists or none. Trouble if a release is there with other codes, and not to be replaced."""
-        files: dict[str, bytes] = {}
+    def add(
+        self,
+        lists: Iterable[Incoming],
+        release: str,
+        source: str,
+        *,
+        replace: bool,
+        concepts: Mapping[str, Retired] | None = None,
+    ) -> tuple[Entry, ...]:
+        """Keep all of these lists or none, and with them what the release says of `concepts` that are inactive.
+
+        Trouble if a release is there with other codes, and not to be replaced.
+        """
+        left: dict[str, Mapping[str, Retired]] = {}
         added = []
-        for each in lists:
-            content = content_of(each.codes)
-            entry = Entry(each.name, release, each.system, digest(content), len(each.codes), each.inactive, source)
-            held = None if replace else self.find(each.name, release)
-            if held is not None and held.sha256 != entry.sha256:
-                raise Trouble(
-                    f"{entry.title} is there already, with other codes; nothing was imported\n"
-                    f"compare the two with `schemec codes diff`, or add --replace",
-                    Exit.ERRORS,
-                )
-            files[_object(entry.sha256)] = content
-            files[_entry(entry.name, release)] = document({"list": VERSION, **asdict(entry)})
-            added.append(entry)
-        outputs.write_all(self.root, files)
+        # One after the other: the lists of a release may hold millions of codes.
+        with outputs.replacing(self.root) as folder:
+            for each in lists:
+                added.append(self._put(folder, each, release, source, replace=replace))
+                if each.left is not None:
+                    left[each.name] = each.left
+            if left or concepts is not None:
+                known = retired.read(self.root, release).with_more(retired.Release(concepts, left))
+                for path, content in retired.files_of(release, known).items():
+                    _write(folder / path, content)
         return tuple(added)
+
+    def _put(self, folder: Path, each: Incoming, release: str, source: str, *, replace: bool) -> Entry:
+        content = content_of(each)
+        sizes = len(each.codes), each.inactive
+        entry = Entry(each.name, release, each.system, digest(content), *sizes, source, len(each.retired))
+        held = None if replace else self.find(each.name, release)
+        if held is not None and held.sha256 != entry.sha256:
+            raise Trouble(
+                f"{entry.title} is there already, with other codes; nothing was imported\n"
+                f"compare the two with `schemec codes diff`, or add --replace",
+                Exit.ERRORS,
+            )
+        _write(folder / _object(entry.sha256), content)
+        _write(folder / _entry(entry.name, release), document({"list": VERSION, **asdict(entry)}))
+        return entry
 
     def find(self, name: str, release: str) -> Entry | None:
         """The list of that name and release; None if it is not there. Trouble if it cannot be read."""
@@ -138,9 +164,25 @@ class Store:
 
     def codes(self, entry: Entry) -> dict[str, str]:
         """The codes of a list with their terms, sorted by code."""
+        return {row[0]: row[1] for row in self._rows(entry)}
+
+    def retired(self, entry: Entry) -> dict[str, Retired]:
+        """Those of its codes that are not active any more."""
+        return {row[0]: _known(*row[3:]) for row in self._rows(entry) if row[2:3] == ["no"]}
+
+    def _rows(self, entry: Entry) -> Iterator[list[str]]:
         rows = csv.reader(io.StringIO(self.text(entry)))
         next(rows)
-        return {row[0]: row[1] for row in rows}
+        return rows
+
+
+def _known(since: str, instead: str) -> Retired:
+    return Retired(date.fromisoformat(since) if since else None, tuple(instead.split()))
+
+
+def _write(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
 
 
 def _object(sha256: str) -> str:

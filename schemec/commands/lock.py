@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     metavar="DAY",
     help="With --data: the day to count on. Without it, the last day of the scheme year.",
 )
+@click.option(
+    "--clock",
+    type=click.Choice(["year-end", "today"]),
+    help="With --data: what `year end` means while the year still runs. Without it, year-end.",
+)
 @options.formatted
 def command(  # noqa: PLR0917 -- click passes them by name
     paths: tuple[str, ...],
@@ -38,6 +43,7 @@ def command(  # noqa: PLR0917 -- click passes them by name
     update: tuple[str, ...],
     data: str | None,
     reference_date: date | None,
+    clock: str | None,
     form: str,
     fail_level: str,
 ) -> Exit:
@@ -57,6 +63,8 @@ def command(  # noqa: PLR0917 -- click passes them by name
     """
     if data is not None and not update:
         raise click.UsageError("--data shows what --update would move; name a list: --update NAME")
+    if data is None and (reference_date is not None or clock is not None):
+        raise click.UsageError("--reference-date and --clock are of the records to count; name them: --data DIR")
     readings = reading.read_all(paths, locked=False)
     reading.say_all(readings, form, sys.stderr)
     code = reading.exit_code(readings, fail_level)
@@ -64,9 +72,10 @@ def command(  # noqa: PLR0917 -- click passes them by name
         return code
 
     from schemec import locking  # noqa: PLC0415 -- only schemes without errors get this far
+    from schemec.codes import retired  # noqa: PLC0415
 
-    planned = locking.plans(readings, update)
-    moved = _moves(readings, planned, data, reference_date)
+    planned = locking.plans(readings, update, retired.known_here())
+    moved = _moves(readings, planned, data, reference_date, clock)
     if not only_check:
         locking.write(planned)
     if form == "json":
@@ -78,7 +87,11 @@ def command(  # noqa: PLR0917 -- click passes them by name
 
 
 def _moves(
-    readings: Sequence[reading.Reading], planned: Sequence[Plan], data: str | None, day: date | None
+    readings: Sequence[reading.Reading],
+    planned: Sequence[Plan],
+    data: str | None,
+    day: date | None,
+    clock: str | None,
 ) -> Mapping[str, Moves]:
     """What moves, by the folder and code of each scheme in which a list changes."""
     if data is None:
@@ -94,7 +107,7 @@ def _moves(
                 scheme = each.checked().scheme
                 if looked is not None and each.spec.folder == plan.folder and scheme.code in codes:
                     changes = [change for change in plan.changes if change.scheme == scheme.code]
-                    when = When(day or scheme.last_day, Clock.YEAR_END)
+                    when = When(day or scheme.last_day, Clock((clock or "year-end").replace("-", " ")))
                     found[f"{plan.folder}/{scheme.code}"] = moving.moves(each.checked(), changes, looked, when)
     return found
 
@@ -105,8 +118,8 @@ def _say(plan: Plan, moved: Mapping[str, Moves], codes_too: bool, only_check: bo
     for change in plan.changes:
         screen.out(change.said())
         if codes_too:
-            added, removed = change.codes()
-            screen.out("\n".join([*(f"  + {code}" for code in added), *(f"  − {code}" for code in removed)]))
+            for line in change.lines():
+                screen.out(line)
     for scheme in sorted({change.scheme for change in plan.changes}):
         if f"{plan.folder}/{scheme}" in moved:
             from schemec.moving import table  # noqa: PLC0415 -- as above

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dsl.model.measures import CodeList, CodeSystem
+from dsl.model.measures import Code, CodeList, CodeSystem
 from dsl.model.origins import Source
 from dsl.model.scheme import Scheme
 from targets.guide.page import CodeTable, Row, Table, Text
@@ -50,7 +50,7 @@ def readings(codes: CodeList) -> Text:
 
 def code_table(codes: CodeList) -> CodeTable:
     """One list with its codes and terms."""
-    rows = tuple(Row(plain(code.code), (plain(code.term),)) for code in codes.codes)
+    rows = tuple(Row(plain(code.code), (plain(_term(code)),)) for code in codes.codes)
     source = "National" + codes.source.removeprefix("national") if codes.cluster else f"File {codes.path}"
     facts = (
         f"{codes.system.value}, release {codes.release}, {figures.number(len(codes.codes))} "
@@ -62,6 +62,14 @@ def code_table(codes: CodeList) -> CodeTable:
         join(plain(facts), plain(codes.sha256)),
         Table(f"Codes of {codes.name}", ("Code", "Term"), rows),
     )
+
+
+def _term(code: Code) -> str:
+    """The term, and that nobody should record the code any more where that is so."""
+    if code.retired is None:
+        return code.term
+    since = f"since {figures.day(code.retired.since)}" if code.retired.since else "any more"
+    return f"{code.term} (not active {since})".lstrip()
 
 
 def synthetic(scheme: Scheme) -> bool:

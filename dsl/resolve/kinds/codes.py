@@ -300,3 +300,41 @@ class NotSynthetic(Kind):
 
     code = "C291"
     slug = "not-synthetic"
+
+
+class StatusUnclear(Kind):
+    """A row of a code list does not say clearly whether its code is active.
+
+    The list has a column for that, such as `active`, `retired` or `retired on`. A code that is not active any more is
+    not recorded for new patients, so whoever reads the list should be able to tell.
+
+    ## Wrong
+
+    ```scheme lines
+    codes BP_COD from synthetic file "codes/bp.csv" release 2026-04
+      values in mmHg, plausible from 40/20 to 300/200
+    ```
+
+    ```csv codes/bp.csv
+    code,term,active
+    SYN-BP-1,Blood pressure reading,yes
+    SYN-BP-2,Blood pressure taken at home,perhaps
+    ```
+
+    ## Right
+
+    ```scheme lines
+    codes BP_COD from synthetic file "codes/bp.csv" release 2026-04
+      values in mmHg, plausible from 40/20 to 300/200
+    ```
+
+    ```csv codes/bp.csv
+    code,term,active
+    SYN-BP-1,Blood pressure reading,yes
+    SYN-BP-2,Blood pressure taken at home,yes
+    ```
+    """
+
+    code = "C309"
+    slug = "status-unclear"
+    level = Level.WARNING

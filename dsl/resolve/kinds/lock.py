@@ -26,7 +26,7 @@ class Changed(Kind):
     ```json schemec.lock
     {
       "about": "Written by `schemec lock`; do not edit.",
-      "lock": 1,
+      "lock": 2,
       "schemes": {
         "DEMO": {
           "BP_COD": {
@@ -34,23 +34,23 @@ class Changed(Kind):
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "c08770bbf5746dfa274e9e8158fa1cafdfb4bb57e6a2c2b1bdc76a68f3b9e650",
-            "seal": "3043c93a0d694e8661e1b44c5d0d37807378f055e43f1b06db1c620c621fd813",
+            "seal": "79ee730c6191d625e476916f547251e071c19494f51064c02501e9fd62af827b",
             "count": 1,
-            "codes": [
-              "SYN-BP-1"
-            ]
+            "codes": {
+              "SYN-BP-1": "Blood pressure reading"
+            }
           },
           "HYP_COD": {
             "from": "codes/hyp.csv",
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "3920de7575f3b45836fd11deb7071b104b3f43644e220edb65c6763f211fe6b3",
-            "seal": "7441d61d08acc236b5432d92ebfb6302f7ce18feaf4b5895e346167780340b85",
+            "seal": "fd0a8e85cd48e9bf4e5adf18dc4dd7cd1c2550ed9aa27e9fccf8d7422a47f0af",
             "count": 2,
-            "codes": [
-              "SYN-HYP-1",
-              "SYN-HYP-2"
-            ]
+            "codes": {
+              "SYN-HYP-1": "High blood pressure",
+              "SYN-HYP-2": "High blood pressure of pregnancy"
+            }
           }
         }
       }
@@ -66,7 +66,7 @@ class Changed(Kind):
     ```json schemec.lock
     {
       "about": "Written by `schemec lock`; do not edit.",
-      "lock": 1,
+      "lock": 2,
       "schemes": {
         "DEMO": {
           "BP_COD": {
@@ -74,23 +74,23 @@ class Changed(Kind):
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "c08770bbf5746dfa274e9e8158fa1cafdfb4bb57e6a2c2b1bdc76a68f3b9e650",
-            "seal": "3043c93a0d694e8661e1b44c5d0d37807378f055e43f1b06db1c620c621fd813",
+            "seal": "79ee730c6191d625e476916f547251e071c19494f51064c02501e9fd62af827b",
             "count": 1,
-            "codes": [
-              "SYN-BP-1"
-            ]
+            "codes": {
+              "SYN-BP-1": "Blood pressure reading"
+            }
           },
           "HYP_COD": {
             "from": "codes/hyp.csv",
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "3920de7575f3b45836fd11deb7071b104b3f43644e220edb65c6763f211fe6b3",
-            "seal": "7441d61d08acc236b5432d92ebfb6302f7ce18feaf4b5895e346167780340b85",
+            "seal": "fd0a8e85cd48e9bf4e5adf18dc4dd7cd1c2550ed9aa27e9fccf8d7422a47f0af",
             "count": 2,
-            "codes": [
-              "SYN-HYP-1",
-              "SYN-HYP-2"
-            ]
+            "codes": {
+              "SYN-HYP-1": "High blood pressure",
+              "SYN-HYP-2": "High blood pressure of pregnancy"
+            }
           }
         }
       }
@@ -116,7 +116,7 @@ class NotLocked(Kind):
     ```json schemec.lock
     {
       "about": "Written by `schemec lock`; do not edit.",
-      "lock": 1,
+      "lock": 2,
       "schemes": {
         "DEMO": {
           "BP_COD": {
@@ -124,11 +124,11 @@ class NotLocked(Kind):
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "c08770bbf5746dfa274e9e8158fa1cafdfb4bb57e6a2c2b1bdc76a68f3b9e650",
-            "seal": "3043c93a0d694e8661e1b44c5d0d37807378f055e43f1b06db1c620c621fd813",
+            "seal": "79ee730c6191d625e476916f547251e071c19494f51064c02501e9fd62af827b",
             "count": 1,
-            "codes": [
-              "SYN-BP-1"
-            ]
+            "codes": {
+              "SYN-BP-1": "Blood pressure reading"
+            }
           }
         }
       }
@@ -144,7 +144,7 @@ class NotLocked(Kind):
     ```json schemec.lock
     {
       "about": "Written by `schemec lock`; do not edit.",
-      "lock": 1,
+      "lock": 2,
       "schemes": {
         "DEMO": {
           "BP_COD": {
@@ -152,23 +152,23 @@ class NotLocked(Kind):
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "c08770bbf5746dfa274e9e8158fa1cafdfb4bb57e6a2c2b1bdc76a68f3b9e650",
-            "seal": "3043c93a0d694e8661e1b44c5d0d37807378f055e43f1b06db1c620c621fd813",
+            "seal": "79ee730c6191d625e476916f547251e071c19494f51064c02501e9fd62af827b",
             "count": 1,
-            "codes": [
-              "SYN-BP-1"
-            ]
+            "codes": {
+              "SYN-BP-1": "Blood pressure reading"
+            }
           },
           "HYP_COD": {
             "from": "codes/hyp.csv",
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "3920de7575f3b45836fd11deb7071b104b3f43644e220edb65c6763f211fe6b3",
-            "seal": "7441d61d08acc236b5432d92ebfb6302f7ce18feaf4b5895e346167780340b85",
+            "seal": "fd0a8e85cd48e9bf4e5adf18dc4dd7cd1c2550ed9aa27e9fccf8d7422a47f0af",
             "count": 2,
-            "codes": [
-              "SYN-HYP-1",
-              "SYN-HYP-2"
-            ]
+            "codes": {
+              "SYN-HYP-1": "High blood pressure",
+              "SYN-HYP-2": "High blood pressure of pregnancy"
+            }
           }
         }
       }
@@ -195,7 +195,7 @@ class BrokenLock(Kind):
     ```json schemec.lock
     {
       "about": "Written by `schemec lock`; do not edit.",
-      "lock": 1,
+      "lock": 2,
       "schemes": {
         "DEMO": {
           "BP_COD": {
@@ -203,23 +203,23 @@ class BrokenLock(Kind):
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "c08770bbf5746dfa274e9e8158fa1cafdfb4bb57e6a2c2b1bdc76a68f3b9e650",
-            "seal": "3043c93a0d694e8661e1b44c5d0d37807378f055e43f1b06db1c620c621fd813",
+            "seal": "79ee730c6191d625e476916f547251e071c19494f51064c02501e9fd62af827b",
             "count": 1,
-            "codes": [
-              "SYN-BP-1"
-            ]
+            "codes": {
+              "SYN-BP-1": "Blood pressure reading"
+            }
           },
           "HYP_COD": {
             "from": "codes/hyp.csv",
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "3920de7575f3b45836fd11deb7071b104b3f43644e220edb65c6763f211fe6b3",
-            "seal": "7441d61d08acc236b5432d92ebfb6302f7ce18feaf4b5895e346167780340b85",
+            "seal": "fd0a8e85cd48e9bf4e5adf18dc4dd7cd1c2550ed9aa27e9fccf8d7422a47f0af",
             "count": 2,
-            "codes": [
-              "SYN-HYP-1",
-              "SYN-HYP-9"
-            ]
+            "codes": {
+              "SYN-HYP-1": "High blood pressure",
+              "SYN-HYP-9": "High blood pressure of pregnancy"
+            }
           }
         }
       }
@@ -235,7 +235,7 @@ class BrokenLock(Kind):
     ```json schemec.lock
     {
       "about": "Written by `schemec lock`; do not edit.",
-      "lock": 1,
+      "lock": 2,
       "schemes": {
         "DEMO": {
           "BP_COD": {
@@ -243,23 +243,23 @@ class BrokenLock(Kind):
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "c08770bbf5746dfa274e9e8158fa1cafdfb4bb57e6a2c2b1bdc76a68f3b9e650",
-            "seal": "3043c93a0d694e8661e1b44c5d0d37807378f055e43f1b06db1c620c621fd813",
+            "seal": "79ee730c6191d625e476916f547251e071c19494f51064c02501e9fd62af827b",
             "count": 1,
-            "codes": [
-              "SYN-BP-1"
-            ]
+            "codes": {
+              "SYN-BP-1": "Blood pressure reading"
+            }
           },
           "HYP_COD": {
             "from": "codes/hyp.csv",
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "3920de7575f3b45836fd11deb7071b104b3f43644e220edb65c6763f211fe6b3",
-            "seal": "7441d61d08acc236b5432d92ebfb6302f7ce18feaf4b5895e346167780340b85",
+            "seal": "fd0a8e85cd48e9bf4e5adf18dc4dd7cd1c2550ed9aa27e9fccf8d7422a47f0af",
             "count": 2,
-            "codes": [
-              "SYN-HYP-1",
-              "SYN-HYP-2"
-            ]
+            "codes": {
+              "SYN-HYP-1": "High blood pressure",
+              "SYN-HYP-2": "High blood pressure of pregnancy"
+            }
           }
         }
       }

@@ -37,7 +37,7 @@ class NoLock(Kind):
     ```json schemec.lock
     {
       "about": "Written by `schemec lock`; do not edit.",
-      "lock": 1,
+      "lock": 2,
       "schemes": {
         "DEMO": {
           "BP_COD": {
@@ -45,22 +45,22 @@ class NoLock(Kind):
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "c08770bbf5746dfa274e9e8158fa1cafdfb4bb57e6a2c2b1bdc76a68f3b9e650",
-            "seal": "3043c93a0d694e8661e1b44c5d0d37807378f055e43f1b06db1c620c621fd813",
+            "seal": "79ee730c6191d625e476916f547251e071c19494f51064c02501e9fd62af827b",
             "count": 1,
-            "codes": [
-              "SYN-BP-1"
-            ]
+            "codes": {
+              "SYN-BP-1": "Blood pressure reading"
+            }
           },
           "HYP_COD": {
             "from": "codes/hyp.csv",
             "release": "2026-04",
             "system": "SNOMED CT",
             "sha256": "4f7f8c627fa1ab762b858f819cea7e3bf571c01c5e45c90a5d56adc7759bb1b5",
-            "seal": "452f8d0dd58d8a342da3799645d54609e436859806d0ba0502691aaa8a209c1b",
+            "seal": "2180db67d2f35388db2174f96df06e992503ba62d7db75aaa4b1455ea63a4323",
             "count": 1,
-            "codes": [
-              "413123006"
-            ]
+            "codes": {
+              "413123006": "A code of the right form"
+            }
           }
         }
       }
@@ -87,7 +87,7 @@ class LockedNoLonger(Kind):
     ```json schemec.lock
     {
       "about": "Written by `schemec lock`; do not edit.",
-      "lock": 1,
+      "lock": 2,
       "schemes": {
         "DEMO": {
           "BP_COD": {
@@ -95,34 +95,34 @@ class LockedNoLonger(Kind):
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "c08770bbf5746dfa274e9e8158fa1cafdfb4bb57e6a2c2b1bdc76a68f3b9e650",
-            "seal": "3043c93a0d694e8661e1b44c5d0d37807378f055e43f1b06db1c620c621fd813",
+            "seal": "79ee730c6191d625e476916f547251e071c19494f51064c02501e9fd62af827b",
             "count": 1,
-            "codes": [
-              "SYN-BP-1"
-            ]
+            "codes": {
+              "SYN-BP-1": "Blood pressure reading"
+            }
           },
           "HYP_COD": {
             "from": "codes/hyp.csv",
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "3920de7575f3b45836fd11deb7071b104b3f43644e220edb65c6763f211fe6b3",
-            "seal": "7441d61d08acc236b5432d92ebfb6302f7ce18feaf4b5895e346167780340b85",
+            "seal": "fd0a8e85cd48e9bf4e5adf18dc4dd7cd1c2550ed9aa27e9fccf8d7422a47f0af",
             "count": 2,
-            "codes": [
-              "SYN-HYP-1",
-              "SYN-HYP-2"
-            ]
+            "codes": {
+              "SYN-HYP-1": "High blood pressure",
+              "SYN-HYP-2": "High blood pressure of pregnancy"
+            }
           },
           "OLD_COD": {
             "from": "codes/old.csv",
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "f915be07b97152623642f14adb02a2c1549967782e885f1f9131352b8ef9dcdc",
-            "seal": "d58798894387ecdfce5c5e8d5fb9cd446db9c90e8bfff48ceb5fbe5a4860c94b",
+            "seal": "d3e58508f6b05065bbd093839e6ac7e0aaaabd70ed002925fa968a399361125e",
             "count": 1,
-            "codes": [
-              "SYN-OLD-1"
-            ]
+            "codes": {
+              "SYN-OLD-1": "Blood pressure, old style"
+            }
           }
         }
       }
@@ -138,7 +138,7 @@ class LockedNoLonger(Kind):
     ```json schemec.lock
     {
       "about": "Written by `schemec lock`; do not edit.",
-      "lock": 1,
+      "lock": 2,
       "schemes": {
         "DEMO": {
           "BP_COD": {
@@ -146,23 +146,23 @@ class LockedNoLonger(Kind):
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "c08770bbf5746dfa274e9e8158fa1cafdfb4bb57e6a2c2b1bdc76a68f3b9e650",
-            "seal": "3043c93a0d694e8661e1b44c5d0d37807378f055e43f1b06db1c620c621fd813",
+            "seal": "79ee730c6191d625e476916f547251e071c19494f51064c02501e9fd62af827b",
             "count": 1,
-            "codes": [
-              "SYN-BP-1"
-            ]
+            "codes": {
+              "SYN-BP-1": "Blood pressure reading"
+            }
           },
           "HYP_COD": {
             "from": "codes/hyp.csv",
             "release": "2026-04",
             "system": "synthetic",
             "sha256": "3920de7575f3b45836fd11deb7071b104b3f43644e220edb65c6763f211fe6b3",
-            "seal": "7441d61d08acc236b5432d92ebfb6302f7ce18feaf4b5895e346167780340b85",
+            "seal": "fd0a8e85cd48e9bf4e5adf18dc4dd7cd1c2550ed9aa27e9fccf8d7422a47f0af",
             "count": 2,
-            "codes": [
-              "SYN-HYP-1",
-              "SYN-HYP-2"
-            ]
+            "codes": {
+              "SYN-HYP-1": "High blood pressure",
+              "SYN-HYP-2": "High blood pressure of pregnancy"
+            }
           }
         }
       }

@@ -121,6 +121,15 @@ class Base:
             )
         return value.numerator
 
+    def release(self, token: Token) -> None:
+        """`2026-04` or `2026-04-01`: UnreadableError where the calendar has no such month or day."""
+        try:
+            date.fromisoformat(token if token.count("-") == 2 else f"{token}-01")
+        except ValueError:
+            said = f"'{token}' is not in the calendar"
+            help_ = "write the release as its year and month, such as 2026-04"
+            raise UnreadableError(UnreadableDate.at(self.at(token), said, help=help_)) from None
+
     def percent(self, token: Token) -> Percent:
         """`70%`"""
         digits = token[:-1].replace(",", "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lark import Token
+
 from dsl.syntax.ast.clauses import Clause, Hole
 from dsl.syntax.ast.file import Block, BlockKind, CodesHead
 from dsl.syntax.ast.literals import Name, Title
@@ -118,16 +120,26 @@ class Blocks(Clauses, Pay, Stories):
     def codes_head(self, tree: Branch) -> Head:
         """`HYP_COD from SNOMED CT file "…" release 2026-04`"""
         name, system, path, release, tags = tree.children
-        named = self.name(name)
-        codes = CodesHead(named, " ".join(system.split()), self.title(path), str(release), span=self.span(tree))
-        return Head(named, codes=codes, tags=self.tags(tags))
+        written = CodesHead(
+            self.name(name), " ".join(system.split()), self.title(path), str(release), span=self.span(tree)
+        )
+        return self.released(written, release, tags)
 
     def cluster_head(self, tree: Branch) -> Head:
         """`HYP_COD from national cluster HYP_COD release 2025-12`"""
         name, cluster, release, tags = tree.children
-        named = self.name(name)
-        codes = CodesHead(named, "SNOMED CT", None, str(release), self.name(cluster), span=self.span(tree))
-        return Head(named, codes=codes, tags=self.tags(tags))
+        written = CodesHead(self.name(name), "SNOMED CT", None, str(release), self.name(cluster), span=self.span(tree))
+        return self.released(written, release, tags)
+
+    def released(self, codes: CodesHead, release: Token, tags: Branch | None) -> Head:
+        """The opening line of a code list, unless the calendar does not have its release."""
+        try:
+            self.release(release)
+        except UnreadableError as bad:
+            self.notes.append(bad.diagnostic.under(self.scheme, codes.name.text))
+            self.holes = True
+            return Head(codes.name, broken=True)
+        return Head(codes.name, codes=codes, tags=self.tags(tags))
 
     def example_head(self, tree: Branch) -> Head:
         """`"…" for HYP-1`"""
