@@ -26,7 +26,7 @@ from strategies import schemes
 from dsl.model import conditions as c
 from dsl.model import days as d
 from dsl.model.checked import CheckedScheme
-from dsl.model.counting import Counting
+from dsl.model.counting import Beside, Counting, Near
 from dsl.model.measures import Code, CodeList, CodeSystem, Item, Reason, Register
 from dsl.model.pay import PerItem, Uplift
 from targets.extract import query
@@ -144,6 +144,16 @@ def hostile(text: str) -> CheckedScheme:
                     numerator=c.SexIs("female"),
                 ),
             ),
+            items=(
+                Item(
+                    f"{text}3",
+                    text,
+                    on,
+                    Counting(text, only_with=(Beside(text, Near.DAY),), once=d.Length(12, "months")),
+                    PerItem(Fraction(1)),
+                    uplifts=(Uplift(text, Fraction(1), on),),
+                ),
+            ),
         )
     )
 
@@ -176,7 +186,7 @@ def test_no_comment_ends_before_its_line(text: str) -> None:
     script = query(hostile(text), COMPILER)
     statements = sqlglot.parse(script, dialect="duckdb")
 
-    assert len(statements) == 8
+    assert len(statements) == 9
     assert not any(isinstance(each, exp.Drop | exp.Delete | exp.Command) for each in statements)
     assert script.splitlines() == script.split("\n")[:-1] or "\n" in text or "\r" in text
 
