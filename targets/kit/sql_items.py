@@ -24,8 +24,6 @@ from targets.kit.sql_steps import Statement, Step
 SEEN = "seen"
 """The kept rows, one an event and question: patient_id, question, day, code where one is kept; only for items."""
 
-PATIENT = ("practice_id", "patient_id", "name")
-
 ABOUT_ENTRIES = (
     "Entries that may count, of the patients an item is for: those of one day are one, or of one day and code. With "
     "what is paid on top of each.",
@@ -68,7 +66,7 @@ class Items:
         return max(len(item.uplifts) for item in self.scheme.items)
 
     def steps(self) -> tuple[Step, ...]:
-        """The steps up to `placed`, one row an entry that counts but for its place: practice_id, name, day, place …"""
+        """The steps up to `placed`, one row an entry that counts but for its place: question, day, place …"""
         spaced = [item for item in self.scheme.items if isinstance(item.counting.once, Length)]
         steps = [*self.besides.steps(), Step("entries", ABOUT_ENTRIES, self._entries())]
         steps.append(Step("turns", ABOUT_TURNS, self._turns()))
@@ -83,7 +81,7 @@ class Items:
         return [self._counted(None), *(self._counted(place) for place in range(self.most_uplifts))]
 
     def _counted(self, uplift: int | None) -> exp.Select:
-        keys = [sql.col("practice_id"), sql.col("name")]
+        keys = [sql.col("practice_id", "t"), sql.col("name", "i")]
         status = self._by_quarter([sql.text(quarter_status(place, uplift)) for place, _ in enumerate(self._quarters())])
         query = sql.pick(
             keys[0],
@@ -91,9 +89,10 @@ class Items:
             keys[1],
             sql.named(status, "status"),
             sql.named(exp.Count(this=exp.Star()), "patients"),
-        ).from_(sql.table("placed"), copy=False)
+        ).from_(sql.table("placed", "t"), copy=False)
+        query = query.join(self._items(), on=sql.same("t", "i", ["question"]), copy=False)
         most = [
-            (self._is(item), exp.LTE(this=sql.col("place"), expression=sql.number(item.counting.at_most.count)))
+            (self._is(item, "t"), exp.LTE(this=sql.col("place"), expression=sql.number(item.counting.at_most.count)))
             for item in self.scheme.items
             if item.counting.at_most is not None
         ]
@@ -104,7 +103,16 @@ class Items:
         return query.group_by(*[key.copy() for key in keys], status.copy(), copy=False)
 
     def _is(self, item: Item, table: str | None = None) -> exp.Expr:
-        return exp.EQ(this=sql.col("name", table), expression=sql.text(item.code))
+        return exp.EQ(this=sql.col("question", table), expression=sql.number(self._number(item)))
+
+    def _number(self, item: Item) -> int:
+        """Items go by the number of their question, which is quicker to group by than a code."""
+        return next(q.number for q, each in zip(self.leaves.items, self.scheme.items, strict=True) if each is item)
+
+    def _items(self) -> exp.Expr:
+        """Rows question, name, as `i`."""
+        rows = [[sql.number(self._number(item)), sql.text(item.code)] for item in self.scheme.items]
+        return sql.rows(rows, "i", ("question", "name"))
 
     def _quarters(self) -> list[exp.Expr]:
         """The last day of each."""
@@ -116,19 +124,16 @@ class Items:
         return sql.choose([(exp.LTE(this=sql.col("day", table), expression=end), value) for end, value in ends])
 
     def _entries(self) -> exp.Query:
-        """practice_id, patient_id, name, day, code, uplift_1 …; one row each that may count."""
-        items = [
-            [sql.number(question.number), sql.text(item.code)]
-            for question, item in zip(self.leaves.items, self.scheme.items, strict=True)
-        ]
-        keys = [sql.col("practice_id", "p"), sql.col("patient_id", "p"), sql.col("name", "i"), sql.col("day", "f")]
+        """patient_id, question, day, code, practice_id, uplift_1 …; one row each that may count."""
+        keys = [sql.col("patient_id", "f"), sql.col("question", "f"), sql.col("day", "f")]
         if self._by_code:
             keys.append(sql.col("code", "f"))
+        practice = sql.named(exp.Min(this=sql.col("practice_id", "p")), "practice_id")
         uplifts = [sql.named(self._uplift(place), f"uplift_{place + 1}") for place in range(self.most_uplifts)]
         query = (
-            sql.pick(*keys, *uplifts)
+            sql.pick(*keys, practice, *uplifts)
             .from_(sql.table(SEEN, "f"), copy=False)
-            .join(sql.rows(items, "i", ("question", "name")), on=sql.same("f", "i", ["question"]), copy=False)
+            .join(self._items(), on=sql.same("f", "i", ["question"]), copy=False)
             .join(sql.table(PEOPLE, "p"), on=sql.same("f", "p", ["patient_id"]), copy=False)
             .join(sql.table(STANDING, "s"), on=self._stands("s", sql.text(ITEM)), copy=False)
         )
@@ -198,8 +203,8 @@ class Items:
 
     def _turns(self) -> exp.Query:
         """The entries, with their turn in their stretch; 1 is the first. Codes are kept where each of a day counts."""
-        stretch = [sql.col(name) for name in PATIENT]
-        shown = [*(column.copy() for column in stretch), sql.col("day")]
+        stretch: list[exp.Expr] = [sql.col("patient_id"), sql.col("question")]
+        shown = [*(column.copy() for column in stretch), sql.col("practice_id"), sql.col("day")]
         order: list[exp.Expr] = [sql.col("day")]
         if self._by_code:
             shown.append(sql.col("code"))
@@ -227,8 +232,8 @@ class Items:
         return sql.choose(cases, alone) if cases else alone
 
     def _following(self, spaced: Sequence[Item]) -> exp.Query:
-        """patient_id, name, day, following."""
-        keys = [sql.col("patient_id", "e"), sql.col("name", "e"), sql.col("day", "e")]
+        """patient_id, question, day, following."""
+        keys = [sql.col("patient_id", "e"), sql.col("question", "e"), sql.col("day", "e")]
 
         def later(item: Item) -> exp.Expr:
             assert isinstance(item.counting.once, Length)
@@ -242,7 +247,7 @@ class Items:
                 sql.table("entries", "l"),
                 on=sql.all_of(
                     [
-                        sql.same("e", "l", ["patient_id", "name"]),
+                        sql.same("e", "l", ["patient_id", "question"]),
                         exp.GTE(this=sql.col("day", "l"), expression=earliest),
                     ]
                 ),
@@ -252,8 +257,8 @@ class Items:
         return query.group_by(*[key.copy() for key in keys], copy=False)
 
     def _chain(self, spaced: Sequence[Item]) -> exp.Query:
-        """patient_id, name, day."""
-        keys = [sql.col("patient_id"), sql.col("name")]
+        """patient_id, question, day."""
+        keys = [sql.col("patient_id"), sql.col("question")]
         first = (
             sql.pick(*keys, sql.named(exp.Min(this=sql.col("day")), "day"))
             .from_(sql.table("entries"), copy=False)
@@ -261,14 +266,14 @@ class Items:
             .group_by(*[key.copy() for key in keys], copy=False)
         )
         further = (
-            sql.pick(sql.col("patient_id", "c"), sql.col("name", "c"), sql.named(sql.col("following", "n"), "day"))
+            sql.pick(sql.col("patient_id", "c"), sql.col("question", "c"), sql.named(sql.col("following", "n"), "day"))
             .from_(sql.table("chain", "c"), copy=False)
-            .join(sql.table("following", "n"), on=sql.same("c", "n", ["patient_id", "name", "day"]), copy=False)
+            .join(sql.table("following", "n"), on=sql.same("c", "n", ["patient_id", "question", "day"]), copy=False)
         )
         return sql.stacked([first, further])
 
     def _placed(self, spaced: Sequence[Item]) -> exp.Query:
-        own: list[exp.Expr] = [sql.col("patient_id", "t"), sql.col("name", "t")]
+        own: list[exp.Expr] = [sql.col("patient_id", "t"), sql.col("question", "t")]
         quarterly = [
             self._is(item, "t")
             for item in self.scheme.items
@@ -280,14 +285,14 @@ class Items:
         order: list[exp.Expr] = [sql.col("day", "t")]
         if self._by_code:
             order.append(sql.col("code", "t"))
-        shown = [sql.col("practice_id", "t"), sql.col("name", "t"), sql.col("day", "t")]
+        shown = [sql.col("practice_id", "t"), sql.col("question", "t"), sql.col("day", "t")]
         shown += [sql.col(f"uplift_{place + 1}", "t") for place in range(self.most_uplifts)]
         query = sql.pick(*shown, sql.named(_numbered(own, order), "place")).from_(sql.table("turns", "t"), copy=False)
         first: exp.Expr = exp.EQ(this=sql.col("turn", "t"), expression=sql.number(1))
         if spaced:
             query = query.join(
                 sql.table("chain", "c"),
-                on=sql.same("t", "c", ["patient_id", "name", "day"]),
+                on=sql.same("t", "c", ["patient_id", "question", "day"]),
                 join_type="left",
                 copy=False,
             )
