@@ -75,6 +75,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def _everything_ran(config: pytest.Config) -> bool:
     whole = config.args == list(config.getini("testpaths")) or [Path(arg) for arg in config.args] == [TESTS.parent]
+    whole = whole and not config.option.collectonly
     return whole and not config.option.keyword and config.option.markexpr in ("", "not soak")
 
 
