@@ -40,7 +40,7 @@ demo: $(READY) ## build the specs, make up 20 practices, count, pay and show the
 
 test: check ## check, then run the tests
 	@echo 'tests'
-	@$(BIN)/python -m pytest -q -n 2 -m 'not soak'
+	@$(BIN)/python -m pytest -q -n 2
 
 check: $(READY) ## format, lint, types, imports, reference pages: the one gate
 	@echo 'format'

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from dsl.resolve import lock
 from dsl.resolve.code_files import NOT_THERE, Cluster, CodeFile, Place
@@ -104,17 +105,28 @@ def text_in(spec: Spec, content: bytes) -> str:
         raise Trouble(f"cannot read {spec.name}: line {line} is not in UTF-8; save the file as UTF-8") from error
 
 
-def read_lists(spec: Spec, places: Iterable[Place]) -> dict[Place, CodeFile]:
+def read_lists(
+    spec: Spec, places: Iterable[Place], unsaved: Mapping[str, str] = MappingProxyType({})
+) -> dict[Place, CodeFile]:
     """The code lists that a scheme names: files beside it, and national clusters from the store of this machine.
 
     One that cannot be read, or that a link leads to from outside the scheme's folder, comes with the reason instead
-    of a text; the scheme then gets a diagnostic where it names it.
+    of a text; the scheme then gets a diagnostic where it names it. A text in `unsaved`, by the path of its file, stands
+    for what is in the file.
     """
     home = Path(os.path.realpath(spec.folder))
-    return {
-        place: _cluster(place) if isinstance(place, Cluster) else _code_file(home, place)
-        for place in sorted(set(places), key=str)
-    }
+    found: dict[Place, CodeFile] = {}
+    for place in sorted(set(places), key=str):
+        if isinstance(place, Cluster):
+            found[place] = _cluster(place)
+            continue
+        name = str(spec.folder / place)
+        file = _code_file(home, place)
+        text = unsaved.get(os.path.realpath(home / place)) if file is NOT_THERE or file.text is not None else None
+        if text is not None:
+            file = CodeFile(text, digest(text.encode()))
+        found[place] = file if file is NOT_THERE else replace(file, name=name)
+    return found
 
 
 def _cluster(cluster: Cluster) -> CodeFile:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dsl.report.diagnostic import Fix, Level
 from dsl.report.fixes import applied, sure
@@ -24,19 +26,19 @@ class Mended:
     reading: Reading
 
 
-def mend(spec: Spec, before: str, cache: str | None) -> Mended:
+def mend(spec: Spec, before: str, cache: str | None, *, unsaved: Mapping[str, str] = MappingProxyType({})) -> Mended:
     """A scheme's text with every sure fix made. Line ends, comments and layout stay as they are.
 
     A round of fixes that would leave more errors than it found is not made.
     """
     text, made = before, 0
-    reading = read_text(spec, text, cache)
+    reading = read_text(spec, text, cache, unsaved=unsaved)
     for _ in range(ROUNDS):
         fixes = sure(reading.outcome.notes, reading.source)
         if not fixes:
             break
         tried = _in_place(text, reading.source, fixes)
-        again = read_text(spec, tried, cache)
+        again = read_text(spec, tried, cache, unsaved=unsaved)
         if _errors(again) > _errors(reading):
             break
         text, made, reading = tried, made + len(fixes), again

@@ -38,29 +38,39 @@ def parse(source: SourceFile, *, cache: str | None = None) -> Outcome[SchemeFile
     return parse(source, cache=cache)
 
 
-def check(
-    source: SourceFile, read_code_lists: ReadCodeLists, *, lock: LockFile | None = None, cache: str | None = None
-) -> Outcome[CheckedScheme]:
-    """Text → a checked scheme, or why there is none. Its lists are held against `lock`, unless that is None."""
-    from dsl.check import check, settle
+def meant(
+    source: SourceFile, read_code_lists: ReadCodeLists, *, cache: str | None = None
+) -> tuple[Outcome[SchemeFile], Outcome[Scheme]]:
+    """Text → what the author wrote and what it means, each as far as it could be read."""
     from dsl.resolve import resolve
     from dsl.resolve.code_files import code_list_places
 
     written = parse(source, cache=cache)
     if written.value is None:
+        return written, Outcome(None)
+    return written, resolve(written.value, read_code_lists(place for place, _ in code_list_places(written.value)))
+
+
+def check(
+    source: SourceFile, read_code_lists: ReadCodeLists, *, lock: LockFile | None = None, cache: str | None = None
+) -> Outcome[CheckedScheme]:
+    """Text → a checked scheme, or why there is none. Its lists are held against `lock`, unless that is None."""
+    from dsl.check import check, settle
+
+    written, resolved = meant(source, read_code_lists, cache=cache)
+    if written.value is None:
         return Outcome(None, written.notes)
-    meant = resolve(written.value, read_code_lists(place for place, _ in code_list_places(written.value)))
-    notes = (*written.notes, *meant.notes)
-    if meant.value is None:
+    notes = (*written.notes, *resolved.notes)
+    if resolved.value is None:
         return Outcome(None, in_order(notes))
-    scheme = meant.value
+    scheme = resolved.value
     if lock is not None:
         from dsl.resolve.lock import against
 
         held = against(scheme, lock)
         scheme, notes = held.value or scheme, (*notes, *held.notes)
     checked = check(scheme)
-    sound = not (written.has_errors or meant.has_errors)
+    sound = not (written.has_errors or resolved.has_errors)
     claims = _decided(scheme) if sound and scheme.guarantees else ()
     said = Outcome(checked.value, settle(scheme, (*notes, *checked.notes, *claims)))
     return Outcome(None, said.notes) if said.has_errors else said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
 from dsl.report.diagnostic import Diagnostic, Level
@@ -36,6 +37,15 @@ class Reading:
         if self.outcome.value is None:
             raise ValueError(f"{self.spec.name} has errors")
         return self.outcome.value
+
+    def sources(self) -> dict[str, SourceFile]:
+        """Every text that its diagnostics point into, by the name they have for it."""
+        files = {file.name: file for file in self.code_lists.values()}
+        pointed = {label.span.file for note in self.outcome.notes for label in note.secondary}
+        texts = {name: files[name].text or "" for name in sorted(pointed & files.keys())}
+        return {self.source.name: self.source} | {
+            name: SourceFile.from_text(name, text) for name, text in texts.items()
+        }
 
     def inputs(self) -> dict[str, str]:
         """SHA-256 of the scheme and of each of its code lists, by path from the scheme's folder, or DM_COD@2025-12."""
@@ -83,13 +93,20 @@ def read_one(spec: Spec, cache: str | None, *, locked: bool = True) -> Reading:
     return replace(read_text(spec, files.text_in(spec, content), cache, locked=locked), content=content)
 
 
-def read_text(spec: Spec, text: str, cache: str | None, *, locked: bool = True) -> Reading:
-    """A text checked as if it were that of the scheme's file."""
+def read_text(
+    spec: Spec,
+    text: str,
+    cache: str | None,
+    *,
+    locked: bool = True,
+    unsaved: Mapping[str, str] = MappingProxyType({}),
+) -> Reading:
+    """A text checked as if it were that of the scheme's file; `unsaved` holds other texts not yet in their files."""
     source = SourceFile.from_text(spec.name, text)
     code_lists: dict[Place, CodeFile] = {}
 
     def read_lists(places: Iterable[Place]) -> Mapping[Place, CodeFile]:
-        code_lists.update(files.read_lists(spec, places))
+        code_lists.update(files.read_lists(spec, places, unsaved))
         return code_lists
 
     lock = files.lock_beside(spec) if locked else None
@@ -113,7 +130,8 @@ def refuse_two_of_one_code(readings: Iterable[Reading]) -> None:
 
 def say_all(readings: Iterable[Reading], form: str, stream: TextIO, *, advice: bool = False) -> None:
     """Print the diagnostics of all of them; advice only where it was asked for."""
-    sources = {each.source.name: each.source for each in readings}
+    readings = list(readings)
+    sources = {name: source for each in readings for name, source in each.sources().items()}
     notes = [note for each in readings for note in each.outcome.notes]
     say([note for note in notes if advice or note.level in (Level.ERROR, Level.WARNING)], sources, form, stream)
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from editing import Editor
 
 TESTS = Path(__file__).parent
 GOLDEN = TESTS / "golden"
@@ -72,9 +75,33 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def _everything_ran(config: pytest.Config) -> bool:
     whole = config.args == list(config.getini("testpaths")) or [Path(arg) for arg in config.args] == [TESTS.parent]
+    whole = whole and not config.option.collectonly
     return whole and not config.option.keyword and config.option.markexpr in ("", "not soak")
 
 
 def _golden_files() -> Iterator[str]:
     if GOLDEN.is_dir():
         yield from (file.relative_to(GOLDEN).as_posix() for file in GOLDEN.rglob("*") if file.is_file())
+
+
+# An editor with a server at work, for the tests of the language server.
+
+
+@pytest.fixture(scope="module")
+def at_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+    """One editor for all tests that leave nothing open."""
+    from editing import editor  # noqa: PLC0415 -- the protocol's library is large, and most tests need none
+
+    folder = tmp_path_factory.mktemp("editor")
+    with editor(folder, XDG_CACHE_HOME=str(folder / "cache")) as one:
+        yield one
+
+
+@pytest.fixture
+def place(at_work: Editor, tmp_path: Path) -> Iterator[str]:
+    """The standard scheme, open."""
+    from command import scheme_in  # noqa: PLC0415 -- as above
+
+    opened = at_work.open(scheme_in(tmp_path))
+    yield opened
+    at_work.close(opened)

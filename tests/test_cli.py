@@ -365,3 +365,14 @@ def test_every_code_can_be_listed() -> None:
     assert ran.code == 0
     assert listed == sorted(set(listed)) and {"S100", "T253", "X700"} <= set(listed)
     assert schemec("explain").code == 64
+
+
+def test_a_wrong_row_is_shown_in_its_file(tmp_path: Path) -> None:
+    scheme_in(tmp_path)
+    (tmp_path / "codes" / "bp.csv").write_text("code,term\nBP-1,x\n", encoding="utf-8")
+
+    ran = schemec("check", tmp_path)
+
+    assert ran.code == 1
+    assert f"::: {tmp_path / 'codes' / 'bp.csv'}:2:1" in ran.out
+    assert " 2 | BP-1,x" in ran.out

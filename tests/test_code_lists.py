@@ -129,3 +129,44 @@ def test_a_file_with_many_faults_of_a_kind_is_told_once_with_the_first_row() -> 
     assert said.title == (
         'row 2 of "codes/bp.csv" holds the synthetic code BAD-0, which does not begin with SYN-, and 499 more like it'
     )
+
+
+# Rows are pointed at where they stand in their file
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_wrong_row_is_pointed_at_in_its_file(line_end: str) -> None:
+    rows = ["\ufeffcode,term", 'SYN-BP-1,"of two', 'lines, £5"', "SYN-BP-2,with\x0btab", "BP-3,wrong", "BP-4,wrong too"]
+    text = line_end.join(rows)
+
+    (said,) = [note for note in resolved("", bp=text).notes if note.code == "C291"]
+
+    sheet = SourceFile.from_text("codes/bp.csv", text)
+    assert said.title.startswith('row 5 of "codes/bp.csv"')
+    assert [label.span.file for label in said.secondary] == ["codes/bp.csv", "codes/bp.csv"]
+    pointed = [sheet.text[label.span.start : label.span.end] for label in said.secondary]
+    assert pointed == ["BP-3,wrong", "BP-4,wrong too"]
+
+
+def test_the_first_few_of_many_wrong_rows_are_pointed_at() -> None:
+    (said,) = [note for note in resolved("", bp="code,term\n" + "BP-1,x\n" * 9).notes if note.code == "C291"]
+
+    assert len(said.secondary) == 5
+
+
+def test_a_file_that_breaks_off_is_pointed_at_where_it_does() -> None:
+    text = 'code,term\nSYN-BP-1,x\n"SYN-BP-2,not closed\nSYN-BP-3,y\n'
+
+    (said,) = [note for note in resolved("", bp=text).notes if note.code == "C283"]
+
+    (label,) = said.secondary
+    assert text[label.span.start : label.span.end] == '"SYN-BP-2,not closed'
+
+
+def test_a_row_spans_all_of_its_lines() -> None:
+    text = 'code,term\nBP-1,"one\ntwo"\n'
+
+    (said,) = [note for note in resolved("", bp=text).notes if note.code == "C291"]
+
+    (label,) = said.secondary
+    assert text[label.span.start : label.span.end] == 'BP-1,"one\ntwo"'

@@ -26,7 +26,21 @@ from schemec.run_outputs.write import WORK_LIST
 PAGES = pages()
 SCHEMES = [fence for page in PAGES for fence in fences(page) if fence.info.split()[:1] == ["scheme"]]
 CONSOLES = [page for page in PAGES if any(fence.info == "console" for fence in fences(page))]
-KINDS = {"scheme", "scheme lines", "csv", "console", "text", "sh", "python", "json", "sql", "file"}
+KINDS = {
+    "scheme",
+    "scheme lines",
+    "csv",
+    "console",
+    "text",
+    "sh",
+    "python",
+    "json",
+    "sql",
+    "file",
+    "lua",
+    "toml",
+    "elisp",
+}
 DRAWS = re.compile(r"# draws ([A-Z]\d+)\s*$")
 
 

@@ -72,6 +72,21 @@ def test_the_code_that_runs_is_the_wheel(installed: Path, tmp_path: Path) -> Non
     assert all(Path(place).is_relative_to(installed.parent) for place in places), places
 
 
+def test_an_editor_is_served_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
+    bodies = (
+        '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{},"processId":null,"rootUri":null}}',
+        '{"jsonrpc":"2.0","id":2,"method":"shutdown"}',
+        '{"jsonrpc":"2.0","method":"exit"}',
+    )
+    sent = "".join(f"Content-Length: {len(body)}\r\n\r\n{body}" for body in bodies).encode()
+    done = subprocess.run(
+        [installed / "schemec", "lsp"], input=sent, cwd=tmp_path, capture_output=True, timeout=60, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b'"hoverProvider": true' in done.stdout
+
+
 def test_the_demo_scheme_is_checked_tested_and_built_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "specs" / "hf-qof-plus", tmp_path / "mine")
     schemec = installed / "schemec"

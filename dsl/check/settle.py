@@ -37,6 +37,7 @@ class Unneeded(Kind):
     code = "W652"
     slug = "unneeded"
     level = Level.WARNING
+    spare = True
 
 
 def settle(scheme: Scheme, notes: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

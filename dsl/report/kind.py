@@ -19,11 +19,15 @@ from dsl.source import Span
 
 
 class Kind:
-    """One kind of diagnostic. A subclass without a `code` of its own is a base for others and has no page."""
+    """One kind of diagnostic. A subclass without a `code` of its own is a base for others and has no page.
+
+    `spare` says that what it points at may go, and the scheme means the same: an editor shows it paler.
+    """
 
     code: ClassVar[str]
     slug: ClassVar[str]
     level: ClassVar[Level] = Level.ERROR
+    spare: ClassVar[bool] = False
 
     @classmethod
     def at(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from dsl.model.measures import Code, CodeSystem, Retired
-from dsl.report.diagnostic import Diagnostic
+from dsl.report.diagnostic import Diagnostic, Label
 from dsl.report.kind import Kind
 from dsl.resolve import check_digit, code_status
 from dsl.resolve.kinds.clusters import NotImported
@@ -25,7 +26,7 @@ from dsl.resolve.kinds.codes import (
     Unreadable,
 )
 from dsl.resolve.scope import At
-from dsl.source import Span
+from dsl.source import SourceFile, Span
 from dsl.syntax.ast.file import CodesHead, SchemeFile
 
 MANGLED = re.compile(r"[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+")
@@ -45,17 +46,23 @@ PARTITIONS = {
     "12": "relationship",
 }
 """What a SNOMED CT identifier is of, by the two digits before its check digit; the first says who issued it."""
+MOST_SHOWN = 5
+"""Rows with one fault that are pointed at."""
 SPREADSHEET_DIGITS = 15
 """A spreadsheet keeps so many digits of a number, and writes zeros for the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeFile:
-    """A code-list file as read. `text` is None if it could not be, and `problem` then says why, as a clause."""
+    """A code-list file as read. `text` is None if it could not be, and `problem` then says why, as a clause.
+
+    `name` is what messages that point into it print; empty for the place by which the scheme names it.
+    """
 
     text: str | None
     sha256: str = ""
     problem: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,6 +84,9 @@ NOT_THERE = CodeFile(None, problem="there is no such file")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """A row and where in its file it stands; of several lines, the last gives it its number."""
+
+    span: Span
     number: int
     code: str
     term: str
@@ -131,7 +141,8 @@ def codes_in(at: At, place: Place, span: Span, system: CodeSystem, file: CodeFil
     if file.text is None:
         at.say(_unreadable(span, path, file.problem or NOT_THERE.problem))
         return ()
-    rows = _rows(at, path, span, file.text)
+    sheet = SourceFile.from_text(file.name or path, file.text)
+    rows = _rows(at, path, span, sheet)
     if rows is None:
         return ()
     if not rows:
@@ -156,9 +167,12 @@ def _not_imported(cluster: Cluster, span: Span, file: CodeFile) -> Diagnostic:
     )
 
 
-def _rows(at: At, path: str, span: Span, text: str) -> list[_Row] | None:
+def _rows(at: At, path: str, span: Span, sheet: SourceFile) -> list[_Row] | None:
     """The rows below the header, blank ones left out; None, said, when there is no telling code from term."""
-    reader = csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True)
+    # Lines end where those of an editor do, so that a row is found again there.
+    reader = csv.reader(io.StringIO(sheet.text, newline="\n"), strict=True)
+    found: list[_Row] = []
+    before = 0
     try:
         written = next(reader, [])
         header = [name.strip().lower() for name in written]
@@ -167,23 +181,28 @@ def _rows(at: At, path: str, span: Span, text: str) -> list[_Row] | None:
                 NoColumns.at(
                     span,
                     f'the file "{path}" does not begin with the columns `code` and `term`',
+                    secondary=(Label(_between(sheet, 1, 1), "its first line"),),
                     help="make its first line: code,term",
                 )
             )
             return None
         code, term = header.index("code"), header.index("term")
         status = code_status.columns(written)
-        return [
-            _Row(reader.line_num, _cell(row, code), _cell(row, term), said.retired, said.unclear)
-            for row in reader
-            if any(cell.strip() for cell in row)
-            for said in (code_status.said(row, status) if status else code_status.NOTHING,)
-        ]
+        before = reader.line_num
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                where = _between(sheet, before + 1, reader.line_num)
+                said = code_status.said(row, status) if status else code_status.NOTHING
+                entry = (_cell(row, code), _cell(row, term), said.retired, said.unclear)
+                found.append(_Row(where, reader.line_num, *entry))
+            before = reader.line_num
+        return found
     except csv.Error:
         at.say(
             Unreadable.at(
                 span,
                 f'the file "{path}" cannot be read after row {reader.line_num}',
+                secondary=(Label(_between(sheet, before + 1, before + 1), "from here on"),),
                 help="look for a quotation mark that is not closed",
             )
         )
@@ -194,8 +213,15 @@ def _cell(row: list[str], column: int) -> str:
     return row[column].strip() if column < len(row) else ""
 
 
+def _between(sheet: SourceFile, first: int, last: int) -> Span:
+    """Lines of a code-list file; the last line there is, if they lie beyond it."""
+    lines = len(sheet.line_starts)
+    first, last = min(first, lines), min(last, lines)
+    return sheet.span(sheet.line_starts[first - 1], sheet.line_starts[last - 1] + len(sheet.line(last)))
+
+
 def _sound(at: At, path: str, span: Span, system: CodeSystem, rows: list[_Row]) -> tuple[Code, ...]:
-    """The codes nothing is wrong with. Each kind of fault is said once, of its first row."""
+    """The codes nothing is wrong with. Each kind of fault is said once, of its first row; the first few are shown."""
     faults: dict[type[Kind], list[_Row]] = {}
     codes: dict[str, Code] = {}
     for row in rows:
@@ -213,7 +239,8 @@ def _sound(at: At, path: str, span: Span, system: CodeSystem, rows: list[_Row]) 
         more = f", and {len(wrong) - 1} more like it" if len(wrong) > 1 else ""
         says, help_ = SENTENCES[kind]
         title = f'row {first.number} of "{path}" {says(first.code, system.value)}{more}'
-        at.say(kind.at(span, title, help=help_))
+        shown = tuple(Label(row.span, "this row") for row in wrong[:MOST_SHOWN])
+        at.say(kind.at(span, title, secondary=shown, help=help_))
     return tuple(codes.values())
 
 

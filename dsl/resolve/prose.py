@@ -33,6 +33,7 @@ from dsl.syntax.ast.clauses import Prose
 from dsl.syntax.ast.literals import Name
 
 PIECE = re.compile(r"\{([^{}]*)\}|[{}]")
+NAMED = re.compile(r"\{[^{}]*?\sof\s+([^\s{}]+)\s*\}")
 OF_BLOCK = ("lower", "upper", "points", "amount", "limit", "title")
 OF_HEAD = ("year end", "year start", "point value", "budget", "title", "version")
 
@@ -137,6 +138,11 @@ class Library:
             return "take the reference out, or add the line that says it"
         can = sorted(word for word, show in OF_A_BLOCK.items() if show(block) is not None)
         return f"here you can write {', '.join('{' + word + '}' for word in can)}"
+
+
+def named(text: str) -> tuple[tuple[str, int], ...]:
+    """The names that the references of a line are `of`, each with where in the line it begins."""
+    return tuple((found[1], found.start(1)) for found in NAMED.finditer(text))
 
 
 def _start(clause: Prose) -> int:

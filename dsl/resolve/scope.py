@@ -117,6 +117,11 @@ def open_scope(file: SchemeFile) -> Scope:
     return scope
 
 
+def definitions(file: SchemeFile) -> dict[str, Definition]:
+    """What a file defines, by name; the first of each."""
+    return open_scope(file).defined
+
+
 def say_unused(scope: Scope) -> None:
     """Names defined and used nowhere. Silent where a line could not be read: it may have used them."""
     if scope.file.holes:

@@ -85,9 +85,8 @@ def shortened(notes: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 
 def stretches(lark: Lark, source: SourceFile, comments: list[Comment]) -> Iterator[list[Token]]:
     """The words of the text, cut before each line that opens a block; comments are put aside."""
-    session = lark.parse_interactive(source.text)
     words: list[Token] = []
-    for token in session.lexer_thread.lex(session.parser_state):  # type: ignore[no-untyped-call]
+    for token in tokens_of(lark, source.text):
         if token.type == "COMMENT":
             comments.append(comment(source, token))
             continue
@@ -97,6 +96,12 @@ def stretches(lark: Lark, source: SourceFile, comments: list[Comment]) -> Iterat
         words.append(token)
     if words:
         yield words
+
+
+def tokens_of(lark: Lark, text: str) -> Iterator[Token]:
+    """Every word of a text, comments too."""
+    session = lark.parse_interactive(text)
+    return session.lexer_thread.lex(session.parser_state)  # type: ignore[no-untyped-call, no-any-return]
 
 
 def tree_of(lark: Lark, words: list[Token]) -> Branch | None:

@@ -43,7 +43,7 @@ MOST = 8
 def expected(automaton: Automaton, stack: Stack) -> tuple[str, ...]:
     """Everything that may stand there, each in a few words, in a fixed order: words of the language first."""
     kinds = automaton.accepts(stack)
-    plain = [kind for kind in kinds if kind in automaton.keywords and _worth(kind, kinds)]
+    plain = [kind for kind in kinds if kind in automaton.keywords and worth(kind, kinds)]
     shapes = [SHAPES[kind] for kind in SHAPES if kind in kinds]
     if set(OPENERS) < set(plain) and set(plain) - {HEAD, *OPENERS}:
         plain = [kind for kind in plain if kind not in OPENERS]
@@ -51,7 +51,8 @@ def expected(automaton: Automaton, stack: Stack) -> tuple[str, ...]:
     return (*sorted(f"'{phrase(automaton, stack, kind)}'" for kind in plain), *shapes)
 
 
-def _worth(kind: str, kinds: Iterable[str]) -> bool:
+def worth(kind: str, kinds: Iterable[str]) -> bool:
+    """Whether a word is worth naming among these: it is no sign, nor the singular of a plural that may stand there."""
     if kind in SHAPES or kind == "LSQB":
         return False
     return SHORT.get(kind, kind) == kind or SHORT[kind] not in kinds

@@ -32,6 +32,7 @@ class SaidTwice(Rule):
     code = "T273"
     slug = "said-twice"
     level = Level.WARNING
+    spare = True
 
     def find(self, scheme: Scheme) -> Iterator[Diagnostic]:
         """Parts of an `and` or an `or` that repeat an earlier part, each once however often it is repeated."""

@@ -90,6 +90,7 @@ class NeverUsed(Kind):
     code = "N202"
     slug = "never-used"
     level = Level.ADVICE
+    spare = True
 
 
 class Circular(Kind):
