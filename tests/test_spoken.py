@@ -57,6 +57,27 @@ def test_an_age_is_offered_with_the_same_meaning(written: str, better: str, behi
 
 
 @pytest.mark.parametrize(
+    ("often", "help"),
+    [
+        ("more than 6", "write at least 7"),
+        (">= 6", "write at least 6"),
+        ("6 or more", "write at least 6"),
+        ("not less than 6", "write at least 6"),
+        ("fewer than 6", 'leave out those with more: exclude "So often" when with at least 6 BP_COD in scheme year'),
+        ("< 6", 'leave out those with more: exclude "So often" when with at least 6 BP_COD in scheme year'),
+        ("at most 6", 'leave out those with more: exclude "So often" when with at least 7 BP_COD in scheme year'),
+        ("between 2 and 6", 'leave out those with more: exclude "So often" when with at least 7 BP_COD in scheme year'),
+        ("no", "write: without BP_COD in scheme year"),
+    ],
+)
+@pytest.mark.parametrize("behind", ["", " and female"])
+def test_a_number_of_events_is_offered_as_a_least_number(often: str, help: str, behind: str) -> None:
+    (note,) = said(f"numerator with {often} BP_COD in scheme year{behind}")
+    assert note.help == help
+    assert note.fixes == ()
+
+
+@pytest.mark.parametrize(
     ("sign", "words"),
     [
         (">=", "is at least"),

@@ -21,8 +21,8 @@ from strategies import runs, schemes
 from strategies_practices import inputs
 
 from dsl.model.checked import CheckedScheme
-from dsl.model.conditions import Aged, AllOf, OnRegister, SexIs, WithEvent
-from dsl.model.days import Ever, YearEnd
+from dsl.model.conditions import AllOf, OnRegister, WithEvent
+from dsl.model.days import Ever
 from dsl.model.measures import Reason, Register
 from dsl.model.pay import (
     Amount,
@@ -314,30 +314,6 @@ LADDER = Ladder(
         Rung(Fraction("0.95"), None, Amount(pounds=Fraction(1100))),
     )
 )
-
-
-@pytest.mark.parametrize("average", ["0.0000001", "0.0001", "0.0006", "0.0019", "0.003"])
-@pytest.mark.parametrize("narrowed", [False, True])
-def test_the_example_has_a_patient_however_rare_the_register(average: str, narrowed: bool) -> None:
-    """Nobody of nobody shows no one how payment is worked out."""
-    on = OnRegister("RARE")
-    adults = Aged(18, None, YearEnd())
-    indicator = made.indicator(
-        "BP",
-        replace(HALF, prevalence_of="RARE"),
-        denominator=AllOf((on, adults, SexIs("female"))) if narrowed else on,
-        exclusions=(Reason("New", adults), Reason("Moved", adults)),
-        adjustments=(Reason("Asked not to", adults),),
-    )
-    rare = Register("RARE", "Rare", adults, Fraction(average))
-    worked = assemble(made.scheme(indicators=(indicator,), registers=(rare,)), COMPILER).worked
-    assert worked is not None
-    (count,) = worked.counts.indicators
-
-    assert 0 < count.numerator <= count.denominator
-    assert count.eligible == count.denominator + sum(count.excluded) + sum(count.adjusted)
-    assert count.eligible <= dict(worked.counts.registers)["RARE"]
-    assert worked.statement.line("BP").pounds > 0
 
 
 def test_the_first_of_each_form_earns_something_and_one_patient_matters() -> None:

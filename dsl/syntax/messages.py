@@ -11,7 +11,7 @@ from dsl.syntax.from_lark.base import MONTHS
 from dsl.syntax.mend import STANDS_FOR, mended
 from dsl.syntax.mistakes import Mistake, mistake_for
 from dsl.syntax.slip import Slip, clipped
-from dsl.syntax.spoken import other_unit, share, spoken_age, tag_in_round_brackets, values_between
+from dsl.syntax.spoken import how_often, other_unit, share, spoken_age, tag_in_round_brackets, values_between
 from dsl.syntax.turned import turned
 from dsl.syntax.words import SHAPES, listed, phrase
 
@@ -99,7 +99,8 @@ def no_unit(slip: Slip) -> Diagnostic | None:
         return None
     span, said = slip.at(before), f"'{clipped(str(before))}' has no unit"
     if "POINTS" in wanted:
-        return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} points or £{before}")
+        pays = f"{before} points" if slip.token.type == "FROM" else f"{before} points or £{before}"
+        return kinds.NoUnit.at(span, said, help=f"say of what, such as {pays}")
     if "UNIT" in wanted:
         return kinds.NoUnit.at(span, said, help=f"write {before} with its unit, as the list declares it")
     unit = slip.automaton.keywords["MONTHS" if "MONTHS" in wanted else min(wanted & UNITS)]
@@ -138,7 +139,7 @@ def deep_bracket(slip: Slip) -> Diagnostic | None:
     """A bracket within a bracket."""
     if slip.token.type != "LPAR" or "FEMALE" not in slip.wanted:
         return None
-    help = "give the inner part a name: a register"
+    help = "make a register of the inner part, and name that here"
     return kinds.BracketsInBrackets.at(slip.span, "brackets stand inside brackets", help=help)
 
 
@@ -247,6 +248,7 @@ QUESTIONS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     spoken_age,
     share,
     other_unit,
+    how_often,
     values_between,
     tag_in_round_brackets,
     common_mistake,
