@@ -17,6 +17,7 @@ from command import on_disk, scheme_in, schemec
 from dsl.model.node import Node
 from dsl.model.pay import PointsOnRange
 from dsl.report.samples import STANDARD
+from targets import discover
 from targets.kit.target import Dossier
 
 BROKEN = STANDARD.replace("version 1\n", "vresion 1\n")
@@ -140,12 +141,17 @@ def test_what_a_target_cannot_say_stops_the_build_and_is_pointed_at(
         def files(self, dossier: Dossier) -> dict[str, bytes]:
             raise AssertionError("it must not be asked")
 
-    monkeypatch.setattr("schemec.build.discover", lambda: (Plain(),))
+    monkeypatch.setattr("schemec.build.discover", lambda: (*discover(), Plain()))
     file = scheme_in(tmp_path)
     line = STANDARD.splitlines().index("  pays 12 points from 70% to 85%") + 1
 
-    ran = schemec("build", file, "-o", tmp_path / "build")
+    ran = schemec("build", file, "-o", tmp_path / "build", "--format", "json")
 
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == f"error: {file}:{line}:3: the target plain cannot say this\nnothing was built\n"
+    (note,) = [note for note in json.loads(ran.err)["diagnostics"] if note["level"] == "error"]
+    assert (note["code"], note["span"]["start"]["line"]) == ("T286", line)
+    assert note["title"] == (
+        "the target plain cannot say 'pays P points from L to U[, adjusted for prevalence of REGISTER]'"
+    )
+    assert note["path"] == ["Demonstration scheme", "BP-1"]
     assert not (tmp_path / "build").exists()

@@ -15,7 +15,7 @@ from dsl.model.measures import Reason, Register
 from dsl.model.pay import PointsOnRange
 from targets.kit.dossier import assemble
 
-HALF = PointsOnRange(*map(Fraction, ("4", "0.6", "0.9")))
+HALF = PointsOnRange(Fraction(4), Fraction("0.6"), Fraction("0.9"))
 
 
 @pytest.mark.parametrize("average", ["0.0000001", "0.0001", "0.0006", "0.0019", "0.003"])
