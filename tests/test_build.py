@@ -125,8 +125,27 @@ def test_two_files_of_one_scheme_are_refused(tmp_path: Path) -> None:
 
     ran = schemec("build", tmp_path, "-o", tmp_path / "build")
 
-    assert ran.code == 1
-    assert "copy.scheme and" in ran.err and "are both DEMO" in ran.err
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.count("error[N201]: DEMO is the code of more than one scheme") == 2
+    assert ran.err.count("::: ") == 2, "each shows the other"
+    assert not (tmp_path / "build").exists()
+    checked = schemec("check", tmp_path, "--format", "compact")
+    assert (checked.code, checked.err) == (1, "")
+    said = [line for line in checked.out.splitlines() if "error" in line]
+    assert [line.split(": ")[0] for line in said] == [
+        f"{tmp_path / name}:1:8" for name in ("copy.scheme", "demo.scheme")
+    ]
+
+
+def test_two_files_of_one_scheme_are_told_though_one_has_other_errors(tmp_path: Path) -> None:
+    scheme_in(tmp_path)
+    scheme_in(tmp_path / "other", BROKEN)
+
+    checked = schemec("check", tmp_path, "--format", "compact")
+
+    assert checked.out.count("error[N201]") == 2
+    assert checked.out.count("error[S100]") == 1
+    assert schemec("lock", tmp_path / "demo.scheme", tmp_path / "other").err.count("N201") == 0
 
 
 def test_what_a_target_cannot_say_stops_the_build_and_is_pointed_at(

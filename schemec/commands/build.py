@@ -32,7 +32,7 @@ def command(paths: tuple[str, ...], output: str, only_check: bool, form: str, fa
       schemec build specs -o build
       schemec build specs -o build --check
     """
-    readings = reading.examples_told(reading.read_all(paths))
+    readings = reading.one_code_each(reading.examples_told(reading.read_all(paths)))
     if reading.exit_code(readings, "error") is Exit.CLEAN:
         from schemec import build  # noqa: PLC0415 -- targets bring along what only they need
 
@@ -41,7 +41,6 @@ def command(paths: tuple[str, ...], output: str, only_check: bool, form: str, fa
     code = reading.exit_code(readings, fail_level)
     if code is not Exit.CLEAN:
         return code
-    reading.refuse_two_of_one_code(readings)
 
     ready = [build.Ready(each.checked(), each.inputs()) for each in readings]
     root = Path(output)
