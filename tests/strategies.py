@@ -351,12 +351,12 @@ def code_lists(draw: st.DrawFn) -> tuple[CodeList, ...]:
 def schemes(draw: st.DrawFn) -> CheckedScheme:
     """One to three registers, two to four indicators, up to three items and two payments, with the rules of money."""
     year = draw(st.sampled_from(YEARS))
+    rounding = draw(st.builds(Rounding, st.sampled_from(RoundTo), st.sampled_from(RoundWay), st.sampled_from(RoundAt)))
     registers = draw(registers_of(year))
     names = tuple(register.name for register in registers)
     indicators = tuple(draw(indicators_of(f"I{number}", year, names)) for number in range(draw(st.integers(2, 4))))
     payments = tuple(draw(payments_of(f"P{number}", year, names)) for number in range(draw(st.integers(0, 2))))
     items = tuple(draw(items_of(f"M{number}", year, names)) for number in range(draw(st.integers(0, 3))))
-    rounding = draw(st.builds(Rounding, st.sampled_from(RoundTo), st.sampled_from(RoundWay), st.sampled_from(RoundAt)))
     if rounding.at is RoundAt.TOTAL:
         indicators = tuple(replace(each, instalments=()) for each in indicators)
         items = tuple(replace(each, instalments=()) for each in items)

@@ -85,7 +85,7 @@ def _counted_from_an_event(day: d.EventDay) -> bool:
 def test_what_an_explanation_quotes_reads_back_as_what_it_explains() -> None:
     check_what_is_written_reads_back()
 
-    every = {row.node for row in OPERATORS if row.family is not Family.PAY}
+    every = {row.node for row in OPERATORS if row.family in (Family.ANCHOR, Family.WINDOW, Family.CONDITION)}
     assert every - SEEN == set()
 
 

@@ -62,4 +62,4 @@ def _blocks(scheme: Scheme) -> Iterator[tuple[Path, object]]:
     for register in scheme.registers:
         yield (scheme.title, register.name), register
     yield from paying(scheme)
-    yield (scheme.title,), replace(scheme, registers=(), indicators=(), payments=())
+    yield (scheme.title,), replace(scheme, registers=(), indicators=(), items=(), payments=())
