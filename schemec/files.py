@@ -6,7 +6,8 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from dsl.resolve import lock
@@ -20,6 +21,8 @@ MOST_BYTES = 8 * 1024 * 1024
 """The longest scheme or code list that is read. A thousand lines are about 50 kB."""
 MOST_BYTES_OF_A_LOCK = 64 * 1024 * 1024
 """It holds every code of every list: two million codes at the most."""
+MOST_BESIDE = 2_000
+"""How many files of a folder are looked at for one that a wrong path may have meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,23 @@ def read_lists(spec: Spec, places: Iterable[Place]) -> dict[Place, CodeFile]:
     """
     home = Path(os.path.realpath(spec.folder))
     return {
-        place: _cluster(place) if isinstance(place, Cluster) else _code_file(home, place)
+        place: _cluster(place) if isinstance(place, Cluster) else _or_what_is_there(home, _code_file(home, place))
         for place in sorted(set(places), key=str)
     }
+
+
+def _or_what_is_there(home: Path, file: CodeFile) -> CodeFile:
+    """The file, or if there is none, the files that might have been meant."""
+    return replace(file, beside=tuple(sorted(islice(_files_in(home), MOST_BESIDE)))) if file is NOT_THERE else file
+
+
+def _files_in(home: Path) -> Iterator[str]:
+    """Paths of files under the scheme's folder, with /; what cannot be read, and what is hidden, is left out."""
+    for here, inner, names in os.walk(home):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and not name.endswith(SUFFIX):
+                yield Path(here, name).relative_to(home).as_posix()
 
 
 def _cluster(cluster: Cluster) -> CodeFile:

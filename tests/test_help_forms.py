@@ -28,7 +28,7 @@ ANNOUNCED = re.compile(r"\b(?:write|say|such as|for example|did you mean|in capi
 """Behind what a help shows a form."""
 
 BEYOND = re.compile(
-    r"[,;:] (?:and|or|such as|which|in|where|for) |; | before it| in place of | behind | where | if | with its "
+    r"[,;:] (?:and|or|such as|which|in|where|for) |; | before (?:it|')| in place of | behind | where | if | with its "
 )
 """Where it goes on in other words."""
 

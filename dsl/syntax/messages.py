@@ -163,6 +163,19 @@ def name_in_parts(slip: Slip) -> Diagnostic | None:
     )
 
 
+def figure_first(slip: Slip) -> Diagnostic | None:
+    """`2BP_COD` where a name is due."""
+    after = slip.after
+    if slip.token.type != "NUMBER" or "NAME" not in slip.wanted or after is None or after.type != "NAME":
+        return None
+    if slip.token.end_pos != after.start_pos:
+        return None
+    found = f"{slip.found}{after}"
+    span = slip.span.to(slip.at(after))
+    help = f"begin it with a letter, such as {clipped(f'{after}-{slip.found}')}, here and wherever it is used"
+    return kinds.Unexpected.at(span, f"'{clipped(found)}' {kinds.FIGURE_FIRST}", help=help)
+
+
 def title_unmarked(slip: Slip) -> Diagnostic | None:
     """Words where a title is due."""
     if slip.wanted != ("TITLE",) or slip.token.type not in ("WORD", "CAPITALISED", "NAME"):
@@ -248,6 +261,7 @@ QUESTIONS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     spoken_age,
     share,
     other_unit,
+    figure_first,
     how_often,
     values_between,
     tag_in_round_brackets,
