@@ -174,7 +174,7 @@ def _file_name(path: str) -> str:
 
 
 def _not_imported(cluster: Cluster, span: Span, file: CodeFile) -> Diagnostic:
-    because = f": {file.problem}" if file.problem and file is not NOT_THERE else ""
+    because = f": {file.problem}" if file.problem not in {"", NOT_THERE.problem} else ""
     return NotImported.at(
         span,
         f"the national cluster {cluster.name} of {cluster.release} is not on this machine{because}",
