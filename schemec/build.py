@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dsl.check.unsaid import unsaid
 from dsl.model.checked import CheckedScheme
-from dsl.model.walk import parts
-from dsl.report.place import where
-from dsl.source import SourceFile
+from dsl.report.diagnostic import in_order
+from dsl.report.outcome import Outcome
 from schemec import manifest
-from schemec.exits import Exit, Trouble
 from schemec.pipeline import compile
+from schemec.reading import Reading
 from schemec.sheets import digest
 from targets import discover
 from targets.kit.index import Entry, Made, page
+from targets.kit.target import Target
 
 COMMAND = "build"
 INDEX = "index.html"
@@ -81,16 +82,21 @@ def differences(built: Built, root: Path, codes: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def refuse_unsupported(checked: CheckedScheme, source: SourceFile) -> None:
-    """Trouble if a target cannot say something that the scheme uses: nothing is ever said nearly right."""
-    said = [
-        f"{where({source.name: source}, part.span)}: the target {target.name} cannot say this"
-        for target in discover()
-        for part in parts(checked.scheme)
-        if type(part) in target.unsupported
-    ]
-    if said:
-        raise Trouble("\n".join([*said, "nothing was built"]), Exit.ERRORS)
+def sayable(readings: Iterable[Reading]) -> list[Reading]:
+    """The same, with what is said where a target cannot say something that a scheme uses; those schemes have no value.
+
+    Nothing is ever said nearly right, and nothing is made of a scheme by some targets only.
+    """
+    targets = discover()
+    return [_sayable(each, targets) for each in readings]
+
+
+def _sayable(reading: Reading, targets: Sequence[Target]) -> Reading:
+    scheme = reading.checked().scheme
+    notes = [note for target in targets for note in unsaid(scheme, target.name, target.unsupported)]
+    if not notes:
+        return reading
+    return replace(reading, outcome=Outcome(None, in_order((*reading.outcome.notes, *notes))))
 
 
 def _entries(root: Path, files: Mapping[str, bytes]) -> list[Entry]:

@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +22,8 @@ MOST_BYTES = 8 * 1024 * 1024
 """The longest scheme or code list that is read. A thousand lines are about 50 kB."""
 MOST_BYTES_OF_A_LOCK = 64 * 1024 * 1024
 """It holds every code of every list: two million codes at the most."""
+MOST_BESIDE = 2_000
+"""How many files of a folder are looked at for one that a wrong path may have meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,22 @@ def read_lists(
         text = unsaved.get(os.path.realpath(home / place)) if file is NOT_THERE or file.text is not None else None
         if text is not None:
             file = CodeFile(text, digest(text.encode()))
-        found[place] = file if file is NOT_THERE else replace(file, name=name)
+        found[place] = _or_what_is_there(home, file) if file is NOT_THERE else replace(file, name=name)
     return found
+
+
+def _or_what_is_there(home: Path, file: CodeFile) -> CodeFile:
+    """The file, or if there is none, the files that might have been meant."""
+    return replace(file, beside=tuple(sorted(islice(_files_in(home), MOST_BESIDE)))) if file is NOT_THERE else file
+
+
+def _files_in(home: Path) -> Iterator[str]:
+    """Paths of files under the scheme's folder, with /; what cannot be read, and what is hidden, is left out."""
+    for here, inner, names in os.walk(home):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and not name.endswith(SUFFIX):
+                yield Path(here, name).relative_to(home).as_posix()
 
 
 def _cluster(cluster: Cluster) -> CodeFile:

@@ -16,7 +16,7 @@ from dsl.resolve.lock import Lock, Locked
 from schemec import files, outputs
 from schemec.codes.retired import retired_since
 from schemec.exits import Exit, Trouble
-from schemec.reading import Reading, refuse_two_of_one_code
+from schemec.reading import Reading
 
 Known = Callable[[Locked], Mapping[str, Retired] | None]
 """What is known elsewhere of a list's codes that are no longer active; None where nothing is known of them."""
@@ -124,8 +124,7 @@ def plans(readings: Sequence[Reading], only: Iterable[str] = (), known: Known = 
     """What would be written, folder by folder; with `only`, just those lists are locked anew.
 
     Where nothing is `known` of a list's retired codes, the lock goes on saying of them what it said. Trouble where a
-    lock must be read and cannot be, where two schemes of a folder have one code, where a list of `only` is in no
-    scheme, or for a scheme from standard input.
+    lock must be read and cannot be, where a list of `only` is in no scheme, or for a scheme from standard input.
     """
     wanted = frozenset(only)
     _refuse_unknown(readings, wanted)
@@ -145,7 +144,6 @@ def write(planned: Iterable[Plan]) -> None:
 
 
 def _plan(beside: Sequence[Reading], wanted: frozenset[str], known: Known) -> Plan:
-    refuse_two_of_one_code(beside)
     folder = beside[0].spec.folder
     file = files.lock_beside(beside[0].spec) or lock.LockFile()
     before, fault = _held(file)

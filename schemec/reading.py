@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
-from dsl.report.diagnostic import Diagnostic, Level
+from dsl.report.diagnostic import Diagnostic, Label, Level, in_order
 from dsl.report.outcome import Outcome
-from dsl.source import SourceFile
+from dsl.resolve.kinds.names import DefinedTwice
+from dsl.source import SourceFile, Span
 from schemec import files, forms, pipeline, screen
 from schemec.cache import parser_cache
 from schemec.exits import Exit, Trouble
@@ -20,6 +23,10 @@ from schemec.sheets import digest
 if TYPE_CHECKING:
     from dsl.model.checked import CheckedScheme
     from dsl.resolve.code_files import CodeFile, Place
+
+
+HEAD = re.compile(r"^[ \t]*scheme[ \t]+([A-Z][A-Z0-9_-]*)", re.MULTILINE)
+"""Where a scheme's code stands, be the rest of its file in order or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +125,34 @@ def examples_told(readings: Iterable[Reading]) -> list[Reading]:
     return [replace(each, outcome=pipeline.told(each.outcome)) for each in readings]
 
 
-def refuse_two_of_one_code(readings: Iterable[Reading]) -> None:
-    """Trouble if two files hold a scheme of the same code: one's outputs would take the place of the other's."""
-    first: dict[str, str] = {}
+def one_code_each(readings: Sequence[Reading], *, by_folder: bool = False) -> list[Reading]:
+    """The same; a scheme whose code another has too is said to be so, at both, and has no value.
+
+    The outputs of one would take the place of the other's. `by_folder`, only schemes of one folder must differ.
+    """
+    alike: dict[tuple[str, str], list[tuple[Reading, Span]]] = {}
     for each in readings:
-        code = each.checked().scheme.code
-        if code in first:
-            raise Trouble(f"{first[code]} and {each.spec.name} are both {code}; nothing was written", Exit.ERRORS)
-        first[code] = each.spec.name
+        code = HEAD.search(each.source.text)
+        if code is not None:
+            folder = os.path.realpath(each.spec.folder) if by_folder else ""
+            alike.setdefault((folder, code[1]), []).append((each, each.source.span(*code.span(1))))
+    twice = {
+        each.source.name: (code, span, same) for (_, code), same in alike.items() for each, span in same if same[1:]
+    }
+    return [_known_by(each, *twice[each.source.name]) if each.source.name in twice else each for each in readings]
+
+
+def _known_by(reading: Reading, code: str, here: Span, same: Iterable[tuple[Reading, Span]]) -> Reading:
+    """A scheme that is not the only one of its code."""
+    note = DefinedTwice.at(
+        here,
+        f"{code} is the code of more than one scheme",
+        secondary=tuple(Label(span, "and of this one") for _, span in same if span != here),
+        path=(code,),
+        why="What is made of one would take the place of what is made of the other.",
+        help="give one of them another code",
+    )
+    return replace(reading, outcome=Outcome(None, in_order((*reading.outcome.notes, note))))
 
 
 def say_all(readings: Iterable[Reading], form: str, stream: TextIO, *, advice: bool = False) -> None:

@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -16,31 +16,59 @@ from typing import Any
 Cell = str | int | date | None
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+PLAIN = re.compile(r"0|[1-9][0-9]{0,14}")
+"""A number that comes out of a spreadsheet as it went in: it keeps fifteen digits, and no leading nought."""
+
+CHANGED = re.compile(
+    r"[+-]?[0-9][0-9,]*(?:\.[0-9]*)?(?:e[+-]?[0-9]+)?%?|[0-9]{1,4}([-/.: ])[0-9]{1,4}(?:\1[0-9]{1,4})?"
+    rf"|(?=.*[0-9])(?:[0-9]{{1,4}}[-/ ]?)?{MONTH}[-/ ]?(?:[0-9]{{1,4}})?(?:[-/ ][0-9]{{1,4}})?|true|false",
+    re.IGNORECASE,
+)
+"""What a spreadsheet reads as a number, a date or a truth, and then writes another way: 007, 4E12, SEP-1."""
+
 SAFE_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def sheet(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """A CSV file: UTF-8, a row of column names, LF line ends.
+BOM = "\ufeff"
+"""The mark by which Excel knows UTF-8; without it a practice named Tŷ Gwyn comes out as TÅ· Gwyn."""
 
-    Text that a spreadsheet would take for a formula is preceded by an apostrophe, so that the name of a practice
-    cannot run anything on the reader's computer.
+
+def sheet(columns: Sequence[str], rows: Iterable[Sequence[Cell]], figures: Collection[str] = ()) -> bytes:
+    """A CSV file for people: UTF-8 with its mark, a row of column names, LF line ends.
+
+    The columns named in `figures` hold numbers as text; all other text comes out of a spreadsheet as it is here.
     """
     text = io.StringIO()
+    text.write(BOM)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    number = [column in figures for column in columns]
+    writer.writerows(
+        [cell if figure and cell is not None else safe(cell) for figure, cell in zip(number, row, strict=True)]
+        for row in rows
+    )
     return text.getvalue().encode()
 
 
 def safe(cell: Cell) -> str | int:
-    """What a spreadsheet may be given for a cell."""
+    """What a spreadsheet may be given for a cell.
+
+    Text that it would take for a number or a date and change is given as a formula that is that text: ="007". Text that
+    it would take for another formula is preceded by an apostrophe, so that the name of a practice cannot run anything
+    on the reader's computer.
+    """
     match cell:
         case None:
             return ""
         case date():
             return cell.isoformat()
-        case str() if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell):
+        case str() if CHANGED.fullmatch(cell) and not PLAIN.fullmatch(cell):
+            return f'="{cell}"'
+        case str() if cell.startswith(FORMULA):
             return "'" + cell
         case _:
             return cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from dsl.check import check, settle
@@ -26,7 +27,7 @@ def diagnose(text: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     given = {
         place: CodeFile(held[str(place)], sha256(held[str(place)].encode()).hexdigest(), "")
         if str(place) in held
-        else NOT_THERE
+        else replace(NOT_THERE, beside=tuple(sorted(held)))
         for place in wanted
     }
     meant = resolve(written.value, given)

@@ -6,6 +6,7 @@ order, registers build only on those before them, instalments close. Everything 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -350,11 +351,16 @@ def code_lists(draw: st.DrawFn) -> tuple[CodeList, ...]:
 def schemes(draw: st.DrawFn) -> CheckedScheme:
     """One to three registers, two to four indicators, up to three items and two payments, with the rules of money."""
     year = draw(st.sampled_from(YEARS))
+    rounding = draw(st.builds(Rounding, st.sampled_from(RoundTo), st.sampled_from(RoundWay), st.sampled_from(RoundAt)))
     registers = draw(registers_of(year))
     names = tuple(register.name for register in registers)
     indicators = tuple(draw(indicators_of(f"I{number}", year, names)) for number in range(draw(st.integers(2, 4))))
     payments = tuple(draw(payments_of(f"P{number}", year, names)) for number in range(draw(st.integers(0, 2))))
     items = tuple(draw(items_of(f"M{number}", year, names)) for number in range(draw(st.integers(0, 3))))
+    if rounding.at is RoundAt.TOTAL:
+        indicators = tuple(replace(each, instalments=()) for each in indicators)
+        items = tuple(replace(each, instalments=()) for each in items)
+        payments = tuple(replace(each, instalments=()) for each in payments)
     clauses = tuple(clause.code for clause in (*indicators, *items, *payments))
     list_size = draw(st.sampled_from((None, Fraction(5891))))
     return CheckedScheme(
@@ -364,9 +370,7 @@ def schemes(draw: st.DrawFn) -> CheckedScheme:
             version="1",
             first_day=year[0],
             last_day=year[1],
-            rounding=draw(
-                st.builds(Rounding, st.sampled_from(RoundTo), st.sampled_from(RoundWay), st.sampled_from(RoundAt))
-            ),
+            rounding=rounding,
             same_day=draw(st.sampled_from(SameDay)),
             empty_denominator=draw(st.sampled_from(EmptyDenominator)),
             point_value=PointValue(Fraction("124.60"), list_size, None),

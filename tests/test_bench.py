@@ -59,6 +59,18 @@ def test_bare_lark_reads_the_same_blocks(bench: Any) -> None:
     assert rival.blocks_of(rival.parser(), text) == len(parsing.parsed(text).blocks) > 50
 
 
+def test_the_rules_are_measured_on_a_thousand_lines_that_mean_something(bench: Any) -> None:
+    rules, parsing = bench("rules"), bench("parsing")
+    text = rules.thousand_lines()
+    scheme = rules.meant(parsing.parsed(text), rules.code_files(text))
+
+    assert 1_000 <= text.count("\n") < 1_100
+    blocks = len(scheme.code_lists) + len(scheme.registers) + len(scheme.indicators) + len(scheme.payments)
+    assert blocks == len(rules.NAMED.findall(text)) > 100, "every block has a name of its own"
+    assert len(scheme.guarantees) == 2
+    rules.all_said(parsing.parsed(text), rules.code_files(text))
+
+
 def test_a_bound_that_does_not_hold_is_seen(bench: Any) -> None:
     entry = bench("entry")
     slow, quick = (entry.Taken(seconds, 10.0) for seconds in (3.0, 1.0))

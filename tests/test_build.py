@@ -17,6 +17,7 @@ from command import on_disk, scheme_in, schemec
 from dsl.model.node import Node
 from dsl.model.pay import PointsOnRange
 from dsl.report.samples import STANDARD
+from targets import discover
 from targets.kit.target import Dossier
 
 BROKEN = STANDARD.replace("version 1\n", "vresion 1\n")
@@ -124,8 +125,27 @@ def test_two_files_of_one_scheme_are_refused(tmp_path: Path) -> None:
 
     ran = schemec("build", tmp_path, "-o", tmp_path / "build")
 
-    assert ran.code == 1
-    assert "copy.scheme and" in ran.err and "are both DEMO" in ran.err
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.count("error[N201]: DEMO is the code of more than one scheme") == 2
+    assert ran.err.count("::: ") == 2, "each shows the other"
+    assert not (tmp_path / "build").exists()
+    checked = schemec("check", tmp_path, "--format", "compact")
+    assert (checked.code, checked.err) == (1, "")
+    said = [line for line in checked.out.splitlines() if "error" in line]
+    assert [line.split(": ")[0] for line in said] == [
+        f"{tmp_path / name}:1:8" for name in ("copy.scheme", "demo.scheme")
+    ]
+
+
+def test_two_files_of_one_scheme_are_told_though_one_has_other_errors(tmp_path: Path) -> None:
+    scheme_in(tmp_path)
+    scheme_in(tmp_path / "other", BROKEN)
+
+    checked = schemec("check", tmp_path, "--format", "compact")
+
+    assert checked.out.count("error[N201]") == 2
+    assert checked.out.count("error[S100]") == 1
+    assert schemec("lock", tmp_path / "demo.scheme", tmp_path / "other").err.count("N201") == 0
 
 
 def test_what_a_target_cannot_say_stops_the_build_and_is_pointed_at(
@@ -140,12 +160,17 @@ def test_what_a_target_cannot_say_stops_the_build_and_is_pointed_at(
         def files(self, dossier: Dossier) -> dict[str, bytes]:
             raise AssertionError("it must not be asked")
 
-    monkeypatch.setattr("schemec.build.discover", lambda: (Plain(),))
+    monkeypatch.setattr("schemec.build.discover", lambda: (*discover(), Plain()))
     file = scheme_in(tmp_path)
     line = STANDARD.splitlines().index("  pays 12 points from 70% to 85%") + 1
 
-    ran = schemec("build", file, "-o", tmp_path / "build")
+    ran = schemec("build", file, "-o", tmp_path / "build", "--format", "json")
 
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == f"error: {file}:{line}:3: the target plain cannot say this\nnothing was built\n"
+    (note,) = [note for note in json.loads(ran.err)["diagnostics"] if note["level"] == "error"]
+    assert (note["code"], note["span"]["start"]["line"]) == ("T286", line)
+    assert note["title"] == (
+        "the target plain cannot say 'pays P points from L to U[, adjusted for prevalence of REGISTER]'"
+    )
+    assert note["path"] == ["Demonstration scheme", "BP-1"]
     assert not (tmp_path / "build").exists()

@@ -125,9 +125,9 @@ def test_standard_input_reads_code_lists_beside_where_it_is_run(
 
 
 def test_folders_are_searched_and_each_file_is_read_once(tmp_path: Path) -> None:
-    for name in ("b", "a", "a/deeper", ".hidden"):
+    for code, name in (("B", "b"), ("A", "a"), ("DEEP", "a/deeper"), ("A", ".hidden")):
         (tmp_path / name).mkdir()
-        scheme_in(tmp_path / name, BROKEN)
+        scheme_in(tmp_path / name, BROKEN.replace("scheme DEMO", f"scheme {code}"))
 
     ran = schemec("check", tmp_path, tmp_path / "a", tmp_path / "a/demo.scheme", "--format", "compact")
 

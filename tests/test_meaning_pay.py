@@ -20,6 +20,7 @@ from test_payment import as_told
 
 from dsl.model import pay as p
 from dsl.model.checked import CheckedScheme
+from dsl.model.scheme import RoundTo
 from dsl.run import lines, values
 from dsl.run.counts import PracticeCounts, PracticeInputs
 from dsl.run.lines import rung_at
@@ -28,6 +29,8 @@ from dsl.run.statement import Line, Settlement, Statement
 from dsl.run.when import When
 from targets.kit.target import Dossier
 from targets.payment import TARGET
+
+PENNY = Fraction(1, 100)
 
 STEADY = settings(
     max_examples=160,
@@ -102,6 +105,9 @@ def differences(case: Case) -> Iterator[str]:
         for line in statement.lines:
             if line.instalments and sum(due.pounds for due in line.instalments) != line.pounds:
                 yield f"instalments do not close: {line}"
+            unit = Fraction(1) if case.checked.scheme.rounding.to is RoundTo.POUND else PENNY
+            if any((due.pounds / unit).denominator != 1 for due in line.instalments):
+                yield f"an instalment nobody can pay: {line}"
 
 
 @dataclass
@@ -238,6 +244,10 @@ def last_carries_nothing(pounds: Fraction, parts: Any, rounding: Any) -> tuple[A
     return tuple(lines.Due(part.day, ROUNDED(pounds * part.share, rounding)) for part in parts)
 
 
+def shares_exact(pounds: Fraction, parts: Any, rounding: Any) -> tuple[Any, ...]:
+    return tuple(lines.Due(part.day, pounds * part.share) for part in parts)
+
+
 ACHIEVEMENT = lines._achievement
 
 SLIPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
@@ -245,6 +255,7 @@ SLIPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("a rung's lower end does not count", lines, "rung_at", start_does_not),
     ("achievement is rounded", lines, "_achievement", achievement_rounded),
     ("instalments do not close", lines, "instalments", last_carries_nothing),
+    ("shares are not rounded", lines, "instalments", shares_exact),
     ("limits are not kept", lines, "limited", lambda pounds, caps, facts, scheme: (pounds, ())),
     ("money is never rounded", lines, "rounded", lambda pounds, rounding: pounds),
 )

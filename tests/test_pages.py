@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from types import ModuleType
 
 import pytest
+from conftest import GOLDEN, Golden
 from sampling import diagnose
 
+import dsl
 import dsl.check
 import dsl.resolve
 from dsl.report.figures import count, day, listed, money, number, percent
 from dsl.report.kind import Kind
 from dsl.report.pages import kinds_in, page_of, pages_in
+from dsl.report.retired import RETIRED
 from dsl.report.samples import STANDARD, in_standard_scheme
+
+CODES = "codes.txt"
 
 # Pages
 
@@ -60,6 +66,17 @@ def test_a_retired_code_stays_retired(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dsl.report.pages.RETIRED", {"X998": "see X999"})
     with pytest.raises(ValueError, match="X998 was retired: see X999"):
         kinds_in((a_package(a_kind("X998")),))
+
+
+def test_a_code_once_given_keeps_its_meaning_or_is_retired(golden: Golden) -> None:
+    """The list of all codes ever given only grows: accepting adds to it, and takes nothing out."""
+    given = [tuple(line.split()) for line in (GOLDEN / CODES).read_text().splitlines()]
+    now = {kind.code: kind.slug for kind in kinds_in([dsl])}
+
+    assert [(code, slug) for code, slug in given if now.get(code, slug) != slug] == []
+    assert {code for code, _ in given} - set(now) == set(RETIRED)
+    assert all(set(re.findall(r"[A-Z][0-9]{3}", sentence)) & set(now) for sentence in RETIRED.values())
+    golden(CODES, "".join(f"{code} {slug}\n" for code, slug in sorted({*given, *now.items()})))
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,16 @@ def test_the_schema_refuses_what_is_not_meant(where: tuple[str | int, ...], what
     assert list(validator().iter_errors(document))
 
 
+def test_no_instalment_is_of_what_is_not_rounded() -> None:
+    document = json.loads(TARGET.files(dossier(PATHS[0]))["rules.json"])
+    document["rounding"]["at"] = "total"
+    assert not any(clause["instalments"] for clause in document["clauses"])
+    assert not list(validator().iter_errors(document))
+    document["clauses"][0]["instalments"] = [{"on": "2010-03-31", "share": "1"}]
+
+    assert list(validator().iter_errors(document))
+
+
 @pytest.mark.parametrize(
     ("value", "text"), [(Fraction(7, 10), "0.7"), (Fraction(5891), "5891"), (Fraction(1, 3), "1/3"), (Fraction(0), "0")]
 )

@@ -180,7 +180,7 @@ def test_rows_that_cannot_be_used_are_counted_and_listed_each_by_its_reason(tmp_
         for table in json.loads(content)["tables"]
         for each in table["not_used"]
     }
-    rows = list(csv.DictReader((report / "data-quality-rows.csv").read_text().splitlines()))
+    rows = list(csv.DictReader((report / "data-quality-rows.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert sorted((row["table"], row["row"], row["patient_id"]) for row in rows) == [
         ("events", "2", "p7"),
         ("events", "3", "p1"),

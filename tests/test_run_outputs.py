@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -43,7 +44,7 @@ def out(records: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(file: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
 
 
 def document(file: Path) -> Any:
@@ -85,6 +86,14 @@ def test_every_practice_gets_its_own_files_and_the_manifest_knows_them(out: Path
     assert manifest["inputs"]["records/events.parquet"] == events
     assert manifest["inputs"][SPEC.name] == hashlib.sha256(SPEC.read_bytes()).hexdigest()
     assert str(records.parent) not in json.dumps(manifest)
+
+
+def test_every_table_says_to_a_spreadsheet_that_it_is_utf8(out: Path) -> None:
+    tables = {name: content for name, content in on_disk(out).items() if name.endswith(".csv")}
+
+    assert {name.split("/")[0] for name in tables} == {"counts.csv", "payments.csv", "statements", "worklists"}
+    assert [name for name, content in tables.items() if content.find(codecs.BOM_UTF8) != 0] == []
+    assert [name for name, content in tables.items() if content.count(codecs.BOM_UTF8) != 1] == []
 
 
 def test_the_sums_close(out: Path) -> None:

@@ -57,6 +57,27 @@ def test_an_age_is_offered_with_the_same_meaning(written: str, better: str, behi
 
 
 @pytest.mark.parametrize(
+    ("often", "help"),
+    [
+        ("more than 6", "write at least 7"),
+        (">= 6", "write at least 6"),
+        ("6 or more", "write at least 6"),
+        ("not less than 6", "write at least 6"),
+        ("fewer than 6", 'leave out those with more: exclude "So often" when with at least 6 BP_COD in scheme year'),
+        ("< 6", 'leave out those with more: exclude "So often" when with at least 6 BP_COD in scheme year'),
+        ("at most 6", 'leave out those with more: exclude "So often" when with at least 7 BP_COD in scheme year'),
+        ("between 2 and 6", 'leave out those with more: exclude "So often" when with at least 7 BP_COD in scheme year'),
+        ("no", "write: without BP_COD in scheme year"),
+    ],
+)
+@pytest.mark.parametrize("behind", ["", " and female"])
+def test_a_number_of_events_is_offered_as_a_least_number(often: str, help: str, behind: str) -> None:
+    (note,) = said(f"numerator with {often} BP_COD in scheme year{behind}")
+    assert note.help == help
+    assert note.fixes == ()
+
+
+@pytest.mark.parametrize(
     ("sign", "words"),
     [
         (">=", "is at least"),
@@ -238,3 +259,36 @@ def test_a_workbook_is_to_be_saved_as_csv() -> None:
     line = 'codes BP_COD from synthetic file "codes/bp.xlsx" release 2026-04\n  values in mmHg'
     (note,) = [note for note in diagnose(in_standard_scheme(line), {}) if note.code == "C283"]
     assert '"codes/bp.csv"' in note.help
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("codes/pb.csv", 'did you mean "codes/bp.csv"?'),
+        ("code/BP.CSV", 'did you mean "codes/bp.csv"?'),
+        ("codes/hba1.csv", 'did you mean "codes/hba1c.csv"?'),
+        ("lists/pressure.csv", "write its path as it is from the scheme's own folder, with /"),
+    ],
+)
+def test_a_file_that_is_not_there_is_sought_among_those_that_are(written: str, meant: str) -> None:
+    line = f'codes BP_COD from synthetic file "{written}" release 2026-04\n  values in mmHg'
+    (note,) = [note for note in diagnose(in_standard_scheme(line), {}) if note.code == "C283"]
+    assert note.help == meant
+
+
+def test_a_name_that_begins_with_a_figure_is_told_once() -> None:
+    lines = (
+        'register 3HYP "High"\n  people with HYP_COD ever\nindicator X-1 "X"\n  denominator on 3HYP\n'
+        "  numerator with BP_COD in scheme year and not on 3HYP\n  pays nothing"
+    )
+    assert heavy(lines) == ["S103"]
+    (note,) = said(lines)
+    assert note.title == "'3HYP' is no name: a name begins with a letter"
+    assert "HYP-3" in note.help
+
+
+@pytest.mark.parametrize("mark", ["", "•"])
+def test_a_step_without_dash_and_from_is_one_message(mark: str) -> None:
+    (note,) = said(f"pays by ladder\n  - from 70% up to 85% £400\n  {mark} 85% up to 90% £600\n  - from 90% £900")
+    assert note.code == "S109"
+    assert note.help == f"write - from {'in place of ' if mark else 'before '}{chr(39)}{mark or '85%'}{chr(39)}"

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
-from dsl.check.walk import parts
 from dsl.model import conditions
 from dsl.model.conditions import Condition
 from dsl.model.measures import CodeList
 from dsl.model.scheme import Scheme
+from dsl.model.walk import parts
 
 
 class Sense(Enum):

@@ -69,7 +69,7 @@ def patients(value: Fraction | int) -> str:
 
 def day(value: date) -> str:
     """1 April 2026"""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year:04}"
 
 
 def listed(words: list[str], last: str) -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from dsl.model.measures import Code, CodeSystem, Retired
 from dsl.report.diagnostic import Diagnostic, Label
+from dsl.report.figures import listed
 from dsl.report.kind import Kind
+from dsl.report.suggest import nearest
 from dsl.resolve import check_digit, code_status
 from dsl.resolve.kinds.clusters import NotImported
 from dsl.resolve.kinds.codes import (
@@ -28,6 +30,8 @@ from dsl.resolve.kinds.codes import (
 from dsl.resolve.scope import At
 from dsl.source import SourceFile, Span
 from dsl.syntax.ast.file import CodesHead, SchemeFile
+
+MOST_MEANT = 3
 
 MANGLED = re.compile(r"[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+")
 IDENTIFIER = re.compile(r"[1-9][0-9]{5,17}")
@@ -57,12 +61,14 @@ class CodeFile:
     """A code-list file as read. `text` is None if it could not be, and `problem` then says why, as a clause.
 
     `name` is what messages that point into it print; empty for the place by which the scheme names it.
+    `beside` are the paths of files that are there where this one is not.
     """
 
     text: str | None
     sha256: str = ""
     problem: str = ""
     name: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -139,7 +145,7 @@ def codes_in(at: At, place: Place, span: Span, system: CodeSystem, file: CodeFil
         )
         return ()
     if file.text is None:
-        at.say(_unreadable(span, path, file.problem or NOT_THERE.problem))
+        at.say(_unreadable(span, path, file))
         return ()
     sheet = SourceFile.from_text(file.name or path, file.text)
     rows = _rows(at, path, span, sheet)
@@ -150,16 +156,34 @@ def codes_in(at: At, place: Place, span: Span, system: CodeSystem, file: CodeFil
     return _sound(at, path, span, system, rows)
 
 
-def _unreadable(span: Span, path: str, problem: str) -> Diagnostic:
+def _unreadable(span: Span, path: str, file: CodeFile) -> Diagnostic:
+    problem = file.problem or NOT_THERE.problem
     if path.lower().endswith(WORKBOOKS):
         help = f'save the sheet as CSV and name that file, such as "{path.rpartition(".")[0]}.csv"'
         return Unreadable.at(span, f'the file "{path}" is a workbook, and a code list is a CSV file', help=help)
-    help = "write its path as it is from the scheme's own folder, with /" if "no such file" in problem else ""
+    near = _meant(path, file.beside)
+    if near:
+        help = f"did you mean {listed(near, 'or')}?"
+    else:
+        help = "write its path as it is from the scheme's own folder, with /" if problem == NOT_THERE.problem else ""
     return Unreadable.at(span, f'the file "{path}" cannot be read: {problem}', help=help)
 
 
+def _meant(path: str, beside: tuple[str, ...]) -> list[str]:
+    """Files of that name in other folders, else those whose name without its ending is near, else the nearest path."""
+    name = _file_name(path)
+    same = [each for each in beside if _file_name(each).casefold() == name.casefold()]
+    by_stem = {_file_name(each).rpartition(".")[0]: each for each in reversed(beside)}
+    near = [by_stem[stem] for stem in nearest(name.rpartition(".")[0], sorted(by_stem))]
+    return [f'"{each}"' for each in same[:MOST_MEANT] or near or nearest(path, beside, 1)]
+
+
+def _file_name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
 def _not_imported(cluster: Cluster, span: Span, file: CodeFile) -> Diagnostic:
-    because = f": {file.problem}" if file.problem and file is not NOT_THERE else ""
+    because = f": {file.problem}" if file.problem not in {"", NOT_THERE.problem} else ""
     return NotImported.at(
         span,
         f"the national cluster {cluster.name} of {cluster.release} is not on this machine{because}",

@@ -253,7 +253,7 @@ class Teller:
             NoSuchQuarter.at(
                 clause.span,
                 f"the scheme year has no quarter {quarter}",
-                help=f"write a quarter from 1 to {self.quarters}",
+                help=f"number them from 1 to {self.quarters}",
             )
         )
         return None

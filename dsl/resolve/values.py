@@ -76,7 +76,7 @@ def value_for(at: At, written: Written, codes: str, declared: Mapping[str, Decla
             written.span,
             f"{codes} holds values in {its.unit.value}, and this one is in {value.unit.value}",
             secondary=place,
-            help=f"write the value in {its.unit.value}",
+            help=f"give the value in {its.unit.value}",
         )
     )
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import assert_never
 
 from dsl.model.conditions import (
@@ -45,18 +46,30 @@ from dsl.model.days import (
 from dsl.model.types import Unit
 from dsl.report import figures
 
+MOST = 100
+"""Decimals; nobody writes a value with more."""
+
 
 def length(value: Length) -> str:
     """9 months, 1 year"""
-    return f"{value.count} {value.unit.removesuffix('s') if value.count == 1 else value.unit}"
+    return f"{value.count:,} {value.unit.removesuffix('s') if value.count == 1 else value.unit}"
 
 
 def value(given: Value) -> str:
-    """140/90, 48 mmol/mol, 7.5%"""
-    first = figures.number(given.number)
+    """140/90, 48 mmol/mol, 7.5%; all their digits, and no commas in a pair, as the language reads them"""
     if given.second is not None:
-        return f"{first}/{figures.number(given.second)}"
-    return f"{first}%" if given.unit is Unit.MEASURED_PERCENT else f"{first} {given.unit.value}"
+        return f"{_digits(given.number)}/{_digits(given.second)}"
+    number = _digits(given.number, ",")
+    return f"{number}%" if given.unit is Unit.MEASURED_PERCENT else f"{number} {given.unit.value}"
+
+
+def _digits(number: Fraction, comma: str = "") -> str:
+    """A number that has an end in digits, in full."""
+    places = next((places for places in range(MOST) if (number * 10**places).denominator == 1), None)
+    if places is None:
+        return figures.number(number)
+    whole, part = divmod(int(number * 10**places), 10**places)
+    return f"{whole:{comma}}{f'.{part:0{places}}' if places else ''}"
 
 
 def anchor(node: Anchor) -> str:
@@ -122,7 +135,7 @@ def condition(node: Condition) -> str:
             return f"with {node.codes} {window(node.window)}"
         case WithAtLeast():
             apart = "" if node.apart is None else f", at least {length(node.apart)} apart"
-            return f"with at least {node.count} {node.codes} {window(node.window)}{apart}"
+            return f"with at least {node.count:,} {node.codes} {window(node.window)}{apart}"
         case WithoutEvent():
             return f"without {node.codes} {window(node.window)}"
         case NotFollowedBy():

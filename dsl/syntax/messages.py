@@ -11,7 +11,7 @@ from dsl.syntax.from_lark.base import MONTHS
 from dsl.syntax.mend import STANDS_FOR, mended
 from dsl.syntax.mistakes import Mistake, mistake_for
 from dsl.syntax.slip import Slip, clipped
-from dsl.syntax.spoken import other_unit, share, spoken_age, tag_in_round_brackets, values_between
+from dsl.syntax.spoken import how_often, other_unit, share, spoken_age, tag_in_round_brackets, values_between
 from dsl.syntax.turned import turned
 from dsl.syntax.words import SHAPES, listed, phrase
 
@@ -99,7 +99,8 @@ def no_unit(slip: Slip) -> Diagnostic | None:
         return None
     span, said = slip.at(before), f"'{clipped(str(before))}' has no unit"
     if "POINTS" in wanted:
-        return kinds.NoUnit.at(span, said, help=f"say of what, such as {before} points or £{before}")
+        pays = f"{before} points" if slip.token.type == "FROM" else f"{before} points or £{before}"
+        return kinds.NoUnit.at(span, said, help=f"say of what, such as {pays}")
     if "UNIT" in wanted:
         return kinds.NoUnit.at(span, said, help=f"write {before} with its unit, as the list declares it")
     unit = slip.automaton.keywords["MONTHS" if "MONTHS" in wanted else min(wanted & UNITS)]
@@ -138,7 +139,7 @@ def deep_bracket(slip: Slip) -> Diagnostic | None:
     """A bracket within a bracket."""
     if slip.token.type != "LPAR" or "FEMALE" not in slip.wanted:
         return None
-    help = "give the inner part a name: a register"
+    help = "make a register of the inner part, and name that here"
     return kinds.BracketsInBrackets.at(slip.span, "brackets stand inside brackets", help=help)
 
 
@@ -160,6 +161,19 @@ def name_in_parts(slip: Slip) -> Diagnostic | None:
     return kinds.Unexpected.at(
         slip.at(before).to(slip.span), "a name is one word, without a space", help=f"write {clipped(name)}"
     )
+
+
+def figure_first(slip: Slip) -> Diagnostic | None:
+    """`2BP_COD` where a name is due."""
+    after = slip.after
+    if slip.token.type != "NUMBER" or "NAME" not in slip.wanted or after is None or after.type != "NAME":
+        return None
+    if slip.token.end_pos != after.start_pos:
+        return None
+    found = f"{slip.found}{after}"
+    span = slip.span.to(slip.at(after))
+    help = f"begin it with a letter, such as {clipped(f'{after}-{slip.found}')}, here and wherever it is used"
+    return kinds.Unexpected.at(span, f"'{clipped(found)}' {kinds.FIGURE_FIRST}", help=help)
 
 
 def title_unmarked(slip: Slip) -> Diagnostic | None:
@@ -247,6 +261,8 @@ QUESTIONS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     spoken_age,
     share,
     other_unit,
+    figure_first,
+    how_often,
     values_between,
     tag_in_round_brackets,
     common_mistake,

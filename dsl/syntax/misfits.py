@@ -142,24 +142,30 @@ def step_apart(reading: Reading) -> Diagnostic:
     return kinds.LadderApart.at(span, "this step stands under no ladder", help=help).under(*reading.path)
 
 
-def step_unmarked(clause: list[Token]) -> tuple[bool, Token | None]:
-    """Whether the dash of a step of a ladder is missing, and a dash in its place if it is or is another mark."""
+def step_begun(clause: list[Token]) -> tuple[str, list[Token]] | None:
+    """What a step of a ladder does not begin with, or nothing if it has another mark; and the step as it is meant."""
     first = clause[0]
-    missing = first.type == "FROM"
-    if not missing and not (first.type == "JUNK" and first in BULLETS and clause[1].type == "FROM"):
-        return False, None
-    return missing, Token.new_borrow_pos("MINUS", "-", first)
+    dash, word = (Token.new_borrow_pos(kind, text, first) for kind, text in (("MINUS", "-"), ("FROM", "from")))
+    marked = first.type == "JUNK" and first in BULLETS
+    begins = clause[1:] if marked else clause
+    if begins[0].type == "FROM":
+        return ("" if marked else "-"), [dash, *begins]
+    if begins[0].type == "PERCENT":
+        return "- from", [dash, word, *begins]
+    return None
 
 
-def no_dash(reading: Reading, *, missing: bool) -> Diagnostic:
+def no_dash(reading: Reading, missing: str) -> Diagnostic:
     """A step of a ladder that has another mark for its dash, or none."""
     slip = reading.slip(0, reading.stack)
-    said = "a step of a ladder begins with a short dash"
     if missing:
-        return kinds.WordMissing.at(slip.span, said, help="write - before 'from'").under(*reading.path)
-    return kinds.Sign.at(slip.span, f"{said}, not with '{slip.shown}'", help="write - in its place").under(
-        *reading.path
-    )
+        said = f"a step of a ladder begins with {'a short dash' if missing == '-' else f'`{missing}`'}"
+        where = "in place of" if slip.token.type == "JUNK" else "before"
+        return kinds.WordMissing.at(slip.span, said, help=f"write {missing} {where} '{slip.shown}'").under(
+            *reading.path
+        )
+    said = f"a step of a ladder begins with a short dash, not with '{slip.shown}'"
+    return kinds.Sign.at(slip.span, said, help="write - in its place").under(*reading.path)
 
 
 def looks_like_text(reading: Reading) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -71,7 +71,17 @@ def read(source: SourceFile, lark: Lark) -> Outcome[SchemeFile]:
     if not blocks and not builder.notes:
         return Outcome(None, (kinds.NotAScheme.at(source.span(0, 0), NOTHING),))
     file = SchemeFile(tuple(blocks), tuple(comments), builder.holes, span=source.span(0, len(source.text)))
-    return Outcome(file, shortened(in_order(builder.notes)))
+    return Outcome(file, shortened(tuple(once_a_name(in_order(builder.notes)))))
+
+
+def once_a_name(notes: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """All of them, but what is said of one name only where it first stands."""
+    said: set[str] = set()
+    for note in notes:
+        if note.title not in said:
+            yield note
+        if note.title.endswith(kinds.FIGURE_FIRST):
+            said.add(note.title)
 
 
 def shortened(notes: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

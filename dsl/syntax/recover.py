@@ -58,13 +58,16 @@ class Recovery:
         return self.out
 
     def as_step(self, clause: list[Token]) -> list[Token]:
-        """A step of a ladder with its dash, whatever mark stands in its place."""
-        missing, place = misfits.step_unmarked(clause)
-        if place is None:
+        """A step of a ladder as it begins, whatever stands in the place of its dash."""
+        begun = misfits.step_begun(clause)
+        if begun is None:
             return clause
+        missing, step = begun
         if self.automaton.step(self.stack, "MINUS"):
-            self.notes.append(misfits.no_dash(self.reading(clause), missing=missing))
-        return [place, *clause[0 if missing else 1 :]]
+            self.notes.append(misfits.no_dash(self.reading(clause), missing))
+        elif missing == "- from":
+            return clause  # a share alone is no sign of a ladder
+        return step
 
     def clause(self, clause: list[Token], following: list[list[Token]]) -> None:
         """One clause, as it is or as a hole."""

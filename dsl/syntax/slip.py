@@ -53,8 +53,7 @@ class Slip:
     @property
     def rest(self) -> str:
         """What is written behind it, up to where the line or a part of its condition ends."""
-        behind = self.source.text[self.token.end_pos or 0 :].split("\n", 1)[0]
-        return re.split(r"\s+(?:and|or)\s|[,#\[)]", behind, maxsplit=1)[0].strip()
+        return part_of_line(self.source.text[self.token.end_pos or 0 :])
 
     @property
     def between_words(self) -> bool:
@@ -97,6 +96,11 @@ class Slip:
     def at(self, token: Token) -> Span:
         """Where a token stands; the end of a line is the one place behind its last visible character."""
         return self.source.span(token.start_pos or 0, token.end_pos or 0)
+
+
+def part_of_line(text: str) -> str:
+    """The text up to where its line or a part of a condition ends."""
+    return re.split(r"\s+(?:and|or)\s|[,#\[)]", text.split("\n", 1)[0], maxsplit=1)[0].strip()
 
 
 def clipped(text: str) -> str:

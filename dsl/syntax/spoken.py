@@ -12,7 +12,7 @@ from fractions import Fraction
 from dsl.report.diagnostic import Applicability, Diagnostic, Fix
 from dsl.syntax import kinds
 from dsl.syntax.mend import meant_units
-from dsl.syntax.slip import Slip
+from dsl.syntax.slip import Slip, part_of_line
 from dsl.syntax.words import listed
 
 OLDER = r"(?:older|over|above|more|up|upwards?|plus)"
@@ -30,6 +30,24 @@ AGES = (
     (r"under\s+(?:the\s+age\s+of\s+)?(\d+)\s+years?(?:\s+old)?", "under {0}"),
 )
 """How ages are written elsewhere, and here. A second number that is not there stands for the first and one more."""
+
+OFTEN = (
+    (r"(?:>=|=>|≥|(?:no|not)\s+(?:fewer|less)\s+than)\s*(\d+)", 0),
+    (r"(\d+)(?:\s*\+|\s*plus\b|\s+or\s+more)", 0),
+    (r"(?:>|over|above|(?:more|greater|higher)\s+than)\s*(\d+)", 1),
+)
+"""How a least number of events is written elsewhere, and what is added to the number for the same meaning."""
+
+SELDOM = (
+    (
+        r"(?:<=|=<|≤|at\s+most|up\s+to|(?:no|not)\s+more\s+than|=|exactly|only|just|between\s+\d+\s+(?:and|to))\s*(\d+)",
+        1,
+    ),
+    (r"(?:<|under|below|(?:fewer|less|lower)\s+than)\s*(\d+)", 0),
+)
+"""How a most is written, and what is added to the number for the first that is too many."""
+
+NEVER = re.compile(r"(?:no|not|zero)\s+(?=[A-Z])")
 
 BETWEEN = re.compile(r"between\s+(?P<low>\S+)\s+(?:and|to)\s+(?P<high>\S+)(?P<unit>\s+\S*[/%²]\S*|\s+mmHg)?")
 
@@ -52,6 +70,33 @@ def spoken_age(slip: Slip) -> Diagnostic | None:
             return kinds.Unexpected.at(
                 span, f"'{match['all']}' is not the way an age is written", help=f"write {better}"
             )
+    return None
+
+
+def how_often(slip: Slip) -> Diagnostic | None:
+    """A number of events, behind `with`, in a form that the language does not have."""
+    word = slip.index - (slip.before is not None and slip.before.type == "AT")
+    if not word or slip.clause[word - 1].type != "WITH":
+        return None
+    start = slip.clause[word].start_pos or 0
+    text = slip.source.text[start:].split("\n", 1)[0]
+    if never := NEVER.match(text):
+        span = slip.at(slip.clause[word - 1]).to(slip.source.span(start, start + len(never[0].rstrip())))
+        said = "that there is no such event is said in one word"
+        return kinds.UnknownWord.at(span, said, help=f"write: without {part_of_line(text[never.end() :])}")
+    for forms, seldom in ((OFTEN, False), (SELDOM, True)):
+        for form, more in forms:
+            if match := re.match(form, text):
+                least = f"at least {int(match[1]) + more}"
+                events = part_of_line(text[match.end() :])
+                return kinds.UnknownWord.at(
+                    slip.source.span(start, start + match.end()),
+                    f"'{match[0]}' is not the way events are counted",
+                    why="Events are counted up to a least number, not to a most." if seldom else "",
+                    help=f'leave out those with more: exclude "So often" when with {least} {events}'
+                    if seldom
+                    else f"write {least}",
+                )
     return None
 
 

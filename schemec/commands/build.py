@@ -32,18 +32,16 @@ def command(paths: tuple[str, ...], output: str, only_check: bool, form: str, fa
       schemec build specs -o build
       schemec build specs -o build --check
     """
-    readings = reading.examples_told(reading.read_all(paths))
+    readings = reading.one_code_each(reading.examples_told(reading.read_all(paths)))
+    if reading.exit_code(readings, "error") is Exit.CLEAN:
+        from schemec import build  # noqa: PLC0415 -- targets bring along what only they need
+
+        readings = build.sayable(readings)
     reading.say_all(readings, form, sys.stderr)
     code = reading.exit_code(readings, fail_level)
     if code is not Exit.CLEAN:
         return code
 
-    reading.refuse_two_of_one_code(readings)
-
-    from schemec import build  # noqa: PLC0415 -- targets bring along what only they need
-
-    for each in readings:
-        build.refuse_unsupported(each.checked(), each.source)
     ready = [build.Ready(each.checked(), each.inputs()) for each in readings]
     root = Path(output)
     with screen.progress("Building"):

@@ -28,6 +28,7 @@ def command(paths: tuple[str, ...], form: str, fail_level: str) -> Exit:
     """
     unread: list[Trouble] = []
     readings = reading.read_all(paths, unread)
+    readings = reading.one_code_each(readings)
     reading.say_all(readings, form, sys.stdout, advice=True)
     for trouble in unread:
         screen.say(f"error: {trouble.said}")

@@ -65,7 +65,7 @@ def command(  # noqa: PLR0917 -- click passes them by name
         raise click.UsageError("--data shows what --update would move; name a list: --update NAME")
     if data is None and (reference_date is not None or clock is not None):
         raise click.UsageError("--reference-date and --clock are of the records to count; name them: --data DIR")
-    readings = reading.read_all(paths, locked=False)
+    readings = reading.one_code_each(reading.read_all(paths, locked=False), by_folder=True)
     reading.say_all(readings, form, sys.stderr)
     code = reading.exit_code(readings, fail_level)
     if code is not Exit.CLEAN:

@@ -51,12 +51,11 @@ def command(  # noqa: PLR0917 -- click passes them by name
       schemec run my.scheme --data records -o out
       schemec run my.scheme --data records --reference-date 2009-12-31 --clock today
     """
-    readings = reading.examples_told(reading.read_all(paths))
+    readings = reading.one_code_each(reading.examples_told(reading.read_all(paths)))
     reading.say_all(readings, form, sys.stderr)
     code = reading.exit_code(readings, fail_level)
     if code is not Exit.CLEAN:
         return code
-    reading.refuse_two_of_one_code(readings)
 
     from dsl.report import figures  # noqa: PLC0415 -- engines and arrays are slow to load
     from dsl.run.when import Clock, When  # noqa: PLC0415

@@ -31,7 +31,7 @@ def write(folder: Path, looked: Sequence[Looked], rows: Iterable[Row]) -> None:
     """
     with replacing(folder) as place:
         (place / COUNTS).write_bytes(document(_counts(looked)))
-        with (place / ROWS).open("w", encoding="utf-8", newline="") as file:
+        with (place / ROWS).open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(COLUMNS)
             for row in rows:

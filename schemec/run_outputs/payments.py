@@ -32,6 +32,8 @@ COLUMNS = (
 `standing` is how far the weakest figure behind the pounds can be relied on: for a limit or a total, of all figures.
 """
 
+FIGURES = ("achievement_percent", "points", "pounds")
+
 READABLE_PLACES = 6
 NOT_COUNTED = (None,) * 7
 
@@ -40,7 +42,9 @@ def files(run: Mapping[str, Any], settlement: Settlement, file_of: Mapping[str, 
     """`payments.csv` and `.json` for all practices; `statements/<practice>.csv` and `.json` for each."""
     weakest = run["weakest_standing"]
     made = {
-        "payments.csv": sheet(COLUMNS, (row for each in settlement.statements for row in _rows(each, weakest))),
+        "payments.csv": sheet(
+            COLUMNS, (row for each in settlement.statements for row in _rows(each, weakest)), FIGURES
+        ),
         "payments.json": document(
             {
                 **run,
@@ -53,7 +57,7 @@ def files(run: Mapping[str, Any], settlement: Settlement, file_of: Mapping[str, 
         ),
     }
     for each in settlement.statements:
-        made[f"statements/{file_of[each.practice]}.csv"] = sheet(COLUMNS, _rows(each, weakest))
+        made[f"statements/{file_of[each.practice]}.csv"] = sheet(COLUMNS, _rows(each, weakest), FIGURES)
         made[f"statements/{file_of[each.practice]}.json"] = document({**run, **_statement(each)})
     return made
 

@@ -91,7 +91,8 @@ def _write_work_lists(run: Run, work_list: Iterable[Outstanding], place: Path) -
 
 @contextmanager
 def _sheet(file: Path) -> Iterator[Any]:
-    with file.open("a", encoding="utf-8", newline="") as text:
+    # The mark of UTF-8 is written at the beginning only, not where more is added.
+    with file.open("a", encoding="utf-8-sig", newline="") as text:
         yield csv.writer(text, lineterminator="\n")
 
 

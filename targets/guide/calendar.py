@@ -7,7 +7,6 @@ from datetime import date
 
 from dsl.model.measures import Indicator, Payment
 from dsl.model.origins import Origin
-from dsl.model.pay import ListKind
 from dsl.model.scheme import Scheme
 from dsl.model.standing import weakest
 from dsl.run.facts import lists_wanted
@@ -72,7 +71,7 @@ def _days(scheme: Scheme) -> Iterator[tuple[date, str]]:
         yield governance.join_by, "Last day to join"
     yield scheme.first_day, "The scheme year begins"
     for kind, day in lists_wanted(scheme):
-        yield day, f"Your {_list_name(kind)} on this day counts for payment"
+        yield day, f"Your {kind.value} list on this day counts for payment"
     for day in governance.collected_on:
         yield day, "Data are collected"
     for payment in scheme.payments:
@@ -95,7 +94,3 @@ def _shares_origin(day: date, scheme: Scheme) -> Origin | None:
     clauses: list[Indicator | Payment] = [*scheme.indicators, *scheme.payments]
     due = [clause.origin for clause in clauses if day in [part.day for part in clause.instalments]]
     return weakest(*due) if due else None
-
-
-def _list_name(kind: ListKind) -> str:
-    return f"{kind.value} list"

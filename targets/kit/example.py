@@ -65,10 +65,13 @@ def _counted(indicators: Sequence[Indicator], sizes: Sizes) -> Iterator[Indicato
 
 
 def _left(indicator: Indicator, eligible: int) -> tuple[int, int]:
-    """How many are excluded and adjusted: a few, so that a round number is left."""
+    """How many are excluded and adjusted: a few, so that a round number is left, or most where there are few."""
     if not indicator.exclusions and not indicator.adjustments:
         return 0, 0
-    left = (eligible % (2 * ROUND) or 2 * ROUND) if eligible > 4 * ROUND else eligible % ROUND
+    if eligible < ROUND:
+        left = eligible // 4
+    else:
+        left = (eligible % (2 * ROUND) or 2 * ROUND) if eligible > 4 * ROUND else eligible % ROUND
     if not indicator.adjustments:
         return left, 0
     excluded = left // 4 if indicator.exclusions else 0

@@ -1,7 +1,7 @@
 """How many patients of a made-up practice meet a condition: no forecast, but numbers that agree with each other.
 
 The same condition gives the same number. A further part that must hold gives fewer. Nobody can be on more registers
-than the practice has patients.
+than the practice has patients, and there is always somebody: nothing is shown by a measure of nobody.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Sizes:
             return self.of(register.condition)
         stated = [each.name for each in self.scheme.registers if each.average_prevalence is not None]
         share = MORE_THAN_AVERAGE[stated.index(name) % len(MORE_THAN_AVERAGE)]
-        return min(floor(register.average_prevalence * self.listed * share), self.listed)
+        return min(max(floor(register.average_prevalence * self.listed * share), 1), self.listed)
 
     def of(self, condition: Condition) -> int:
         """Patients who meet a condition."""
@@ -70,4 +70,4 @@ class Sizes:
 
 
 def _round(size: Fraction) -> int:
-    return floor(size) if size < 2 * ROUND else floor(size / ROUND) * ROUND
+    return max(floor(size), 1) if size < 2 * ROUND else floor(size / ROUND) * ROUND

@@ -6,10 +6,11 @@ from collections.abc import Container, Iterable, Iterator
 
 from dsl.check.rule import Rule
 from dsl.check.terms import MARKS, Sense, content, populations, says, senses, stem_of
-from dsl.check.walk import every_condition, parts
+from dsl.check.walk import every_condition
 from dsl.model.conditions import Condition, NotFollowedBy, WithAtLeast, WithEvent
 from dsl.model.measures import Code, CodeList, CodeSystem
 from dsl.model.scheme import Scheme
+from dsl.model.walk import parts
 from dsl.report.diagnostic import Diagnostic, Label, Level
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from dsl.check.rule import Rule
 from dsl.check.terms import stem_of
-from dsl.check.walk import parts
 from dsl.model import conditions
 from dsl.model.measures import Code, CodeList
 from dsl.model.scheme import Scheme
+from dsl.model.walk import parts
 from dsl.report.diagnostic import Diagnostic, Level
 
 Kinds = dict[str, re.Pattern[str]]

@@ -33,7 +33,8 @@ class DefinedTwice(Kind):
     """A name is defined twice.
 
     A name belongs to one thing only, whatever kind of thing it is. With two registers of one name, no reader could
-    tell which of them a payment counts.
+    tell which of them a payment counts. The code of a scheme names all that is made of it, so no two schemes that are
+    checked or built together can have the same.
 
     ## Wrong
 

@@ -23,6 +23,7 @@ from dsl.syntax.kinds.marks import (
     TurnsText,
 )
 from dsl.syntax.kinds.words import (
+    FIGURE_FIRST,
     DaysTooDeep,
     InCapitals,
     NotInCapitals,
@@ -34,6 +35,7 @@ from dsl.syntax.kinds.words import (
 
 __all__ = [
     "BY_CODE",
+    "FIGURE_FIRST",
     "BracketOpen",
     "BracketsInBrackets",
     "CurlyQuote",

@@ -51,6 +51,10 @@ class NotInCapitals(Kind):
     slug = "name-not-in-capitals"
 
 
+FIGURE_FIRST = "is no name: a name begins with a letter"
+"""Of a name that begins with a figure. It is said where the name first stands, not again at each use."""
+
+
 class Unexpected(Kind):
     """Something stands where it cannot stand.
 

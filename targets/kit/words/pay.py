@@ -11,7 +11,6 @@ from dsl.model.pay import (
     Flat,
     Instalment,
     Ladder,
-    ListKind,
     Pay,
     PerHead,
     PerItem,
@@ -206,11 +205,6 @@ def same_day(rule: SameDay) -> str:
             return "If there are several readings on the same day, one that meets the test is enough."
         case _:
             assert_never(rule)
-
-
-def list_name(kind: ListKind) -> str:
-    """registered list, weighted list"""
-    return f"{kind.value} list"
 
 
 def _rung(rung: Rung) -> str:

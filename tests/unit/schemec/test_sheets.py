@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from datetime import date
@@ -9,13 +10,13 @@ from fractions import Fraction
 
 import pytest
 
-from schemec.sheets import exact, file_names, pounds, rounded, sheet
+from schemec.sheets import exact, file_names, pounds, rounded, safe, sheet
 
 
 def test_a_sheet_cannot_run_anything_and_numbers_stay_numbers() -> None:
     cells = ["=HYPERLINK(1)", "+44 20", "@SUM", "-cmd", "\tx", "-12.50", "plain, with comma", 'a "quote"', 7, None]
 
-    text = sheet(("a",) * 11, [[*cells, date(2010, 3, 31)]]).decode()
+    text = sheet([*"abcdefghijk"], [[*cells, date(2010, 3, 31)]], figures="f").decode("utf-8-sig")
 
     (_, row) = csv.reader(io.StringIO(text))
     assert row == [
@@ -23,6 +24,48 @@ def test_a_sheet_cannot_run_anything_and_numbers_stay_numbers() -> None:
         *("plain, with comma", 'a "quote"', "7", "", "2010-03-31"),
     ]
     assert "\r" not in text and text.endswith("\n")
+
+
+def test_a_spreadsheet_knows_the_letters() -> None:
+    made = sheet(("practice",), [["Tŷ Gwyn"]])
+
+    assert made.startswith(codecs.BOM_UTF8)
+    assert made.count(codecs.BOM_UTF8) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("007", "0012345678", "999791000000106123", "1234567890123456", "4E12", "4.5e+14", "1.10", "12,500", "50%"),
+        *(
+            "1-2",
+            "3/4",
+            "1/2/26",
+            "2009-04-01",
+            "12:30",
+            "SEP-1",
+            "Mar 2",
+            "2 March",
+            "MAY26",
+            "1-Jan-26",
+            "TRUE",
+            "-3",
+        ),
+    ],
+)
+def test_what_a_spreadsheet_would_change_is_held_fast(text: str) -> None:
+    assert safe(text) == f'="{text}"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("A81001", "9434765919", "0", "123456789012345", "HYP-L01", "S-BP5", "May", "March of Time", "1st of May"),
+        *("12AB", "0f3e9-22", "2 of 3 achieved", "SEPSIS-1", "", "MARTIN 2", "Blood pressure at 140/90"),
+    ],
+)
+def test_other_text_is_left_as_it_is(text: str) -> None:
+    assert safe(text) == text
 
 
 @pytest.mark.parametrize(
