@@ -63,8 +63,9 @@ def _what(listed: model.Item, scheme: Scheme) -> str:
     age = listed.counting.age
     aged = "" if age is None else f", {words.ages(age.low, age.high)} on the day"
     whom = "" if isinstance(listed.people, Everyone) else f", for patients {words.who(listed.people, scheme)}"
-    beside = "".join(f", {each}" for each in words.besides_of(listed.counting))
-    return f"{listed.counting.codes}{aged}{beside}{whom}"
+    only = "".join(f", with {each.codes} {each.near.value}" for each in listed.counting.only_with)
+    never = "".join(f", without {each.codes} {each.near.value}" for each in listed.counting.not_with)
+    return f"{listed.counting.codes}{aged}{only}{never}{whom}"
 
 
 def _counts(listed: model.Item, scheme: Scheme) -> Iterator[Text]:

@@ -17,7 +17,7 @@ from targets.kit.words.days import window
 def counting(node: Counting, scheme: Scheme) -> str:
     """Each code from PHLEB_COD in the scheme year, for patients aged 2 to 4 on the day; no more than one …"""
     aged = "" if node.age is None else f", for patients {ages(node.age.low, node.age.high)} on the day of the code"
-    beside = "".join(f", {each}" for each in besides_of(node))
+    beside = "".join(f", {each}" for each in _besides_of(node))
     limits = " and ".join(limits_of(node))
     most = f"; no more than {limits}" if limits else ""
     return f"each code from {node.codes} {window(InSchemeYear(), scheme)}{aged}{beside}{most}"
@@ -28,7 +28,7 @@ def beside(node: Beside) -> str:
     return f"a code from {node.codes} {node.near.value}"
 
 
-def besides_of(node: Counting) -> tuple[str, ...]:
+def _besides_of(node: Counting) -> tuple[str, ...]:
     """with a code from CLAIM_COD in the same consultation; without a code from ABPM_COD on the same day"""
     only = (f"with {beside(each)}" for each in node.only_with)
     return (*only, *(f"without {beside(each)}" for each in node.not_with))
