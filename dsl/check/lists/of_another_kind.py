@@ -137,7 +137,8 @@ def _titles(scheme: Scheme) -> Iterator[tuple[str, str]]:
         asked = [
             part
             for part in parts(register.condition)
-            if not isinstance(part, conditions.AllOf | conditions.Aged | conditions.SexIs | conditions.BornIn)
+            if isinstance(part, conditions.Condition)
+            and not isinstance(part, conditions.AllOf | conditions.Aged | conditions.SexIs | conditions.BornIn)
         ]
         only = asked[0] if len(asked) == 1 else None
         if isinstance(only, conditions.WithEvent | conditions.WithAtLeast | conditions.NotFollowedBy):
