@@ -23,6 +23,7 @@ class Practice:
     reference: str
     items: dict[str, list[int]]
     uplifts: dict[tuple[str, str], list[int]]
+    signed_up: list[tuple[str, str, str | None]]
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,21 @@ def _practice(rules: Rules, practice: Practice) -> Paid:
 
 
 def _clause(clause: Rules, rules: Rules, practice: Practice) -> Fraction:
+    if clause["sign_up"] and not _signed_up(clause["code"], practice):
+        return Fraction(0)
     for wanted in clause["conditions"]:
         declared = practice.submitted.get(wanted["submitted"])
         if declared is None or declared > min(wanted["by"], practice.reference):
             return Fraction(0)
     form = clause["pay"]["form"]
     return FORMS[form](clause, rules, practice)
+
+
+def _signed_up(code: str, practice: Practice) -> bool:
+    return any(
+        clause == code and on <= practice.reference and (ended is None or ended > practice.reference)
+        for clause, on, ended in practice.signed_up
+    )
 
 
 def _achievement(clause: Rules, rules: Rules, practice: Practice) -> Fraction | None:

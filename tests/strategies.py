@@ -242,6 +242,10 @@ def instalments(year: tuple[date, date]) -> st.SearchStrategy[tuple[p.Instalment
     )
 
 
+SIGN_UPS = st.sampled_from((None, None, None, p.SignUp()))
+"""Whether practices choose."""
+
+
 # Schemes
 
 
@@ -273,6 +277,7 @@ def indicators_of(draw: st.DrawFn, code: str, year: tuple[date, date], registers
         draw(whole),
         draw(indicator_pay(registers)),
         draw(instalments(year)),
+        sign_up=draw(SIGN_UPS),
     )
 
 
@@ -311,28 +316,23 @@ def uplifts_of(draw: st.DrawFn, year: tuple[date, date], registers: tuple[str, .
 @st.composite
 def items_of(draw: st.DrawFn, code: str, year: tuple[date, date], registers: tuple[str, ...]) -> Item:
     people = draw(st.one_of(st.builds(c.Everyone), st.builds(c.Everyone), conditions(year, registers)))
-    return Item(
-        code,
-        f"Item {code}",
-        people,
-        draw(countings()),
-        draw(item_pay(year)),
-        draw(instalments(year)),
-        uplifts=draw(uplifts_of(year, registers)),
-    )
+    counting, pay, parts = draw(countings()), draw(item_pay(year)), draw(instalments(year))
+    raised = draw(uplifts_of(year, registers))
+    return Item(code, f"Item {code}", people, counting, pay, parts, uplifts=raised, sign_up=draw(SIGN_UPS))
 
 
 @st.composite
 def payments_of(draw: st.DrawFn, code: str, year: tuple[date, date], registers: tuple[str, ...]) -> Payment:
     waits = tuple(p.Submitted(what, draw(st.sampled_from(year))) for what in draw(st.sampled_from(((), ("Plan",)))))
-    return Payment(code, f"Payment {code}", draw(payment_pay(year, registers)), waits, draw(instalments(year)))
+    pay, parts = draw(payment_pay(year, registers)), draw(instalments(year))
+    return Payment(code, f"Payment {code}", pay, waits, parts, sign_up=draw(SIGN_UPS))
 
 
 @st.composite
 def caps_of(draw: st.DrawFn, clauses: tuple[str, ...]) -> p.PracticeCap:
     kind = draw(st.one_of(st.none(), st.sampled_from(p.ListKind)))
     amount = draw(st.integers(1, 500)) if kind else draw(st.integers(1, 1_000_000))
-    return p.PracticeCap(Fraction(amount, 100), kind, None, draw(st.sampled_from((None, *clauses))))
+    return p.PracticeCap(Fraction(amount, 100), kind, None, draw(st.one_of(st.none(), st.sampled_from(clauses))))
 
 
 @st.composite

@@ -151,6 +151,11 @@ class Submitted(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class SignUp(Node):
+    """The practice chooses: it has signed up for this on or before the reference date, and that has not ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class Instalment(Node):
     """`share` of the sum, a fraction of 1, due on `day`.
 

@@ -147,6 +147,11 @@ class Scheme(Placed):
         """All that is paid, in the order of a statement: indicators, items, payments."""
         return (*self.indicators, *self.items, *self.payments)
 
+    @property
+    def menu(self) -> tuple[Paying, ...]:
+        """What practices choose whether to do; they do all that is not on it by joining."""
+        return tuple(clause for clause in self.paying if clause.sign_up is not None)
+
     def code_list(self, name: str) -> CodeList:
         """The code list of that name; KeyError if there is none."""
         return _by("name", name, self.code_lists)

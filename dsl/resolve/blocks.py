@@ -53,6 +53,7 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
                 clauses.Rounding,
                 clauses.SameDay,
                 clauses.EmptyDenominator,
+                clauses.SignUpEach,
             }
         ),
         "sources": frozenset({clauses.Source, clauses.Allow}),
@@ -63,6 +64,7 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
             {
                 clauses.Prose,
                 clauses.Allow,
+                clauses.SignUpThis,
                 clauses.Denominator,
                 clauses.Exclude,
                 clauses.Adjustment,
@@ -75,6 +77,7 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
             {
                 clauses.Prose,
                 clauses.Allow,
+                clauses.SignUpThis,
                 clauses.People,
                 clauses.Counts,
                 clauses.EventAged,
@@ -87,7 +90,9 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
                 pay.Instalments,
             }
         ),
-        "payment": frozenset({clauses.Prose, clauses.Allow, pay.WhenSubmitted, pay.Instalments, *PAYS}),
+        "payment": frozenset(
+            {clauses.Prose, clauses.Allow, clauses.SignUpThis, pay.WhenSubmitted, pay.Instalments, *PAYS}
+        ),
         "caps": frozenset({clauses.Allow, pay.PracticeCap, pay.SchemeCap}),
         "guarantees": frozenset({pay.NeverOver, pay.MoreNeverLess}),
         "example": frozenset(kind for kind in WRITTEN if kind.__module__ == stories.__name__),

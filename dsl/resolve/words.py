@@ -20,6 +20,8 @@ WRITTEN: Mapping[type[clauses.Clause], str] = MappingProxyType(
         clauses.Rounding: "money rounds",
         clauses.SameDay: "same day",
         clauses.EmptyDenominator: "empty denominator",
+        clauses.SignUpEach: "practices sign up for each",
+        clauses.SignUpThis: "practices sign up for this",
         clauses.Source: "a source",
         clauses.Person: "owner",
         clauses.ApprovedBy: "approved by",
@@ -65,6 +67,7 @@ WRITTEN: Mapping[type[clauses.Clause], str] = MappingProxyType(
         stories.HasFactor: "has",
         stories.HasWeighted: "has",
         stories.HasSubmitted: "has",
+        stories.HasSignedUp: "has",
         stories.RunOn: "counted on",
         stories.Expect: "expect",
     }

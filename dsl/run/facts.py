@@ -135,12 +135,19 @@ def register_of(clause: Clause, given: Collection[str] = ()) -> str | None:
     return None
 
 
-def problems_of(facts: Facts, clauses: Iterable[Clause], scheme: Scheme) -> tuple[Problem, ...]:
-    """What is missing or impossible in what these clauses need; sorted, each said once."""
+def problems_of(
+    facts: Facts, clauses: Iterable[Clause], scheme: Scheme, unpaid: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """What is missing or impossible in what these clauses need; sorted, each said once.
+
+    `unpaid` are the codes of clauses that pay nothing whatever is counted, so that they need no list and no register.
+    """
     given = dict(facts.inputs.factors)
     said = [*_list_problems(facts), *_count_problems(facts.counts)]
     for clause in clauses:
-        said += _missing(facts, clause, scheme, given)
+        said += _uncounted(facts, clause)
+        if (clause.on if isinstance(clause, PracticeCap) else clause.code) not in unpaid:
+            said += _missing(facts, clause, scheme, given)
     said += [f"the prevalence factor of {name} is negative" for name, factor in given.items() if factor < 0]
     return tuple(Problem(facts.inputs.practice, what) for what in sorted(set(said)))
 
@@ -155,6 +162,9 @@ def _missing(facts: Facts, clause: Clause, scheme: Scheme, given: Collection[str
     register = register_of(clause, given)
     if register is not None and register not in dict(facts.counts.registers):
         yield f"the patients on {register} are not counted"
+
+
+def _uncounted(facts: Facts, clause: Clause) -> Iterator[str]:
     if isinstance(clause, Item) and clause.code not in {count.item for count in facts.counts.items}:
         yield f"{clause.code} is not counted"
     if isinstance(clause, Indicator) and clause.code not in {count.indicator for count in facts.counts.indicators}:

@@ -25,11 +25,12 @@ from dsl.model.pay import (
 from dsl.model.scheme import EmptyDenominator, RoundAt, Rounding, Scheme
 from dsl.model.standing import of_result
 from dsl.report import figures
-from dsl.run.counts import IndicatorCount, ItemCount
+from dsl.run.counts import IndicatorCount
 from dsl.run.each import paid_each
 from dsl.run.facts import Facts, list_day
 from dsl.run.limits import limited
 from dsl.run.statement import Due, Line
+from dsl.run.taking_part import not_signed_up
 from dsl.run.values import UncheckedSchemeError, rounded
 from dsl.run.when import When
 
@@ -51,28 +52,22 @@ class Earned:
 def line_of(clause: Paying, facts: Facts, scheme: Scheme, when: When) -> Line:
     """The line of one clause: earned, rounded where the scheme rounds payments, held to its own limits, in instalments.
 
-    `facts` must be free of problems for this clause (`dsl.run.facts.problems_of`).
+    What the practice has not signed up for is counted, and pays nothing. `facts` must be free of problems for this
+    clause (`dsl.run.facts.problems_of`).
     """
-    count: IndicatorCount | None = None
-    achievement: Fraction | None = None
-    items: ItemCount | None = None
-    if isinstance(clause, Indicator):
-        count = facts.indicator(clause.code)
-        achievement = Fraction(count.numerator, count.denominator) if count.denominator else None
-        earned = _of_indicator(clause, count, achievement, facts, scheme)
-    elif isinstance(clause, Item):
-        items = facts.item(clause.code)
-        earned = Earned(*paid_each(clause, items, facts))
-    else:
-        earned = _of_payment(clause, facts, scheme, when)
+    count = facts.indicator(clause.code) if isinstance(clause, Indicator) else None
+    items = facts.item(clause.code) if isinstance(clause, Item) else None
+    without = not_signed_up(clause, facts.inputs, when)
+    earned = Earned(NONE, (without,)) if without else _earned(clause, facts, scheme, when)
     whole, rounding = _at_payment(earned.pounds, scheme.rounding)
-    due, limits = limited(whole, [cap for cap in scheme.practice_caps if cap.on == clause.code], facts, scheme)
+    caps = [] if without else [cap for cap in scheme.practice_caps if cap.on == clause.code]
+    due, limits = limited(whole, caps, facts, scheme)
     return Line(
         clause.code,
         clause.title,
         count.numerator if count else None,
         count.denominator if count else None,
-        achievement,
+        None if count is None else _reached(count),
         points=earned.points,
         prevalence_factor=earned.prevalence_factor,
         list_factor=earned.list_factor,
@@ -85,7 +80,25 @@ def line_of(clause: Paying, facts: Facts, scheme: Scheme, when: When) -> Line:
         adjusted=sum(count.adjusted) if count else None,
         standing=of_result(clause, scheme).standing,
         items=sum(items.quarters) if items else None,
+        signed_up=not without,
     )
+
+
+def _reached(count: IndicatorCount) -> Fraction | None:
+    return Fraction(count.numerator, count.denominator) if count.denominator else None
+
+
+def _earned(clause: Paying, facts: Facts, scheme: Scheme, when: When) -> Earned:
+    match clause:
+        case Indicator():
+            count = facts.indicator(clause.code)
+            return _of_indicator(clause, count, _reached(count), facts, scheme)
+        case Item():
+            return Earned(*paid_each(clause, facts.item(clause.code), facts))
+        case Payment():
+            return _of_payment(clause, facts, scheme, when)
+        case _:
+            assert_never(clause)
 
 
 def _at_payment(pounds: Fraction, rounding: Rounding) -> tuple[Fraction, tuple[str, ...]]:

@@ -23,6 +23,7 @@ TOLD: tuple[type[Clause], ...] = (
     stories.HasFactor,
     stories.HasWeighted,
     stories.HasSubmitted,
+    stories.HasSignedUp,
 )
 """What is told of a patient or a practice."""
 
@@ -36,6 +37,8 @@ ORDER: tuple[tuple[type[Clause], ...], ...] = (
     (clauses.Rounding,),
     (clauses.SameDay,),
     (clauses.EmptyDenominator,),
+    (clauses.SignUpEach,),
+    (clauses.SignUpThis,),
     (clauses.People,),
     (clauses.AveragePrevalence,),
     (clauses.Denominator,),

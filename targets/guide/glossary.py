@@ -85,6 +85,11 @@ def _authors_text(scheme: Scheme) -> Iterator[str]:
 
 def _terms(scheme: Scheme) -> Iterator[tuple[str, str]]:
     yield "Day of the count", "The day that a count speaks of. Nothing dated later is seen."
+    if scheme.menu:
+        yield (
+            "Sign up",
+            "Tell the commissioner that you choose to do something. Joining the scheme alone is not enough.",
+        )
     yield from _of_measures(scheme)
     yield from _of_days(scheme)
     yield from _of_pay(scheme)

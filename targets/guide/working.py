@@ -24,6 +24,10 @@ WHO_IS_PAID = (
     "Only practices that have joined by the day of the count and have not left on or before it are paid.",
     "A practice that leaves in the year is due nothing by any later count. Nothing is worked out for part of a year.",
 )
+WHAT_IS_CHOSEN = (
+    "For what a practice chooses, it is paid only if it has signed up for it on or before the day of the count and "
+    "that has not ended by then. Nothing is worked out for part of a year."
+)
 
 
 def rules(scheme: Scheme) -> tuple[Entry, ...]:
@@ -63,7 +67,8 @@ def _rules(scheme: Scheme) -> Iterator[Entry]:
         yield Entry("No patients", (plain(words.empty_denominator(scheme.empty_denominator)),))
     if scheme.same_day is not None:
         yield Entry("Several readings on one day", (plain(words.same_day(scheme.same_day)),))
-    yield Entry("Who is paid", tuple(plain(said) for said in WHO_IS_PAID))
+    choice = (WHAT_IS_CHOSEN,) if scheme.menu else ()
+    yield Entry("Who is paid", tuple(plain(said) for said in (*WHO_IS_PAID, *choice)))
 
 
 def _prevalence(scheme: Scheme) -> Iterator[Entry]:
@@ -144,6 +149,8 @@ def _intro(example: kit.Worked, scheme: Scheme) -> Iterator[Text]:
             f"Of the patients that a measure is about, those who are left out ({' and '.join(reasons)}) are taken off. "
             "Achievement is a share of the rest."
         )
+    if example.inputs.signed_up:
+        yield plain("It has signed up for everything that it can choose.")
     if example.inputs.submitted:
         yield plain("Everything that is to be submitted was submitted in time.")
 

@@ -32,7 +32,7 @@ from dsl.run.values import quarters
 from targets.kit.figures import places
 from targets.kit.target import Dossier
 
-VERSION = "1.1"
+VERSION = "1.2"
 SCHEMA_FILE = "rules.schema.json"
 
 Data = dict[str, object]
@@ -139,6 +139,7 @@ def _clause(clause: Paying, scheme: Scheme) -> Data:
         "kind": _kind(clause),
         "performer": clause.performer,
         "payee": clause.payee,
+        "sign_up": clause.sign_up is not None,
         "valid": {"first": _day(clause.validity.first), "last": _day(clause.validity.last)},
         "pay": _pay(clause.pay, scheme),
         "uplifts": [_uplift(each) for each in clause.uplifts] if isinstance(clause, Item) else [],
@@ -259,6 +260,7 @@ def _inputs(scheme: Scheme) -> Data:
             {"what": what, "by": _day(by)}
             for what, by in dict.fromkeys((s.what, s.by) for payment in scheme.payments for s in payment.conditions)
         ],
+        "sign_ups": [clause.code for clause in scheme.menu],
     }
 
 

@@ -110,6 +110,21 @@ class EmptyDenominator(Clause):
     pays: Literal["nothing", "in full"]
 
 
+@dataclass(frozen=True, slots=True)
+class SignUpEach(Clause):
+    """`practices sign up for each item`"""
+
+    what: Literal["indicator", "item", "payment"]
+
+
+# … of whatever pays
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpThis(Clause):
+    """`practices sign up for this`"""
+
+
 # … of sources and governance
 
 

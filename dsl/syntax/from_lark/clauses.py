@@ -82,6 +82,17 @@ class Clauses(Conditions):
         pays, tags = tree.children
         return ast.EmptyDenominator(self.words(pays), tags=self.tags(tags), span=self.span(tree))
 
+    def sign_up_each(self, tree: Branch) -> ast.SignUpEach:
+        """`practices sign up for each item`"""
+        what, tags = tree.children
+        return ast.SignUpEach(self.words(what), tags=self.tags(tags), span=self.span(tree))
+
+    # whatever pays
+
+    def sign_up_this(self, tree: Branch) -> ast.SignUpThis:
+        """`practices sign up for this`"""
+        return ast.SignUpThis(tags=self.tags(tree.children[0]), span=self.span(tree))
+
     # sources and governance
 
     def source(self, tree: Branch) -> ast.Source:

@@ -157,6 +157,8 @@ WRITTEN: dict[type[Clause], Callable[[Any], list[str]]] = {
     ast.Rounding: lambda node: [f"money rounds to the {node.to}, {node.way}, at {node.at}"],
     ast.SameDay: same_day,
     ast.EmptyDenominator: lambda node: [f"empty denominator pays {node.pays}"],
+    ast.SignUpEach: lambda node: [f"practices sign up for each {node.what}"],
+    ast.SignUpThis: lambda _: ["practices sign up for this"],
     ast.Source: lambda node: [f"{node.name.text} {title(node.title)}, {node.standing}"],
     ast.Person: lambda node: [f"{node.role} {title(node.who)}"],
     ast.ApprovedBy: lambda node: [f"approved by {title(node.who)} on {day(node.day)}"],
