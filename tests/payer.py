@@ -116,6 +116,19 @@ def _ladder(clause: Rules, rules: Rules, practice: Practice) -> Fraction:
     return Fraction(0)
 
 
+def _pot(rules: Rules, practice: Practice) -> Fraction:
+    return sum((FORMS[part["form"]]({"pay": part}, rules, practice) for part in rules["pot"]), Fraction(0))
+
+
+def _pot_range(clause: Rules, rules: Rules, practice: Practice) -> Fraction:
+    form, achievement = clause["pay"], _achievement(clause, rules, practice)
+    if achievement is None:
+        return Fraction(0)
+    lower, upper = Fraction(form["lower"]), Fraction(form["upper"])
+    share = min(max((achievement - lower) / (upper - lower), Fraction(0)), Fraction(1))
+    return share * Fraction(form["of_pot"]) * _pot(rules, practice)
+
+
 def _achieved(clause: Rules, _: Rules, practice: Practice) -> Fraction:
     patients = practice.counts[clause["code"]][0]
     limit = clause["pay"]["limit"]
@@ -157,6 +170,7 @@ def _nothing(*_: object) -> Fraction:
 
 FORMS = {
     "points on a range": _range,
+    "pot on a range": _pot_range,
     "ladder": _ladder,
     "per patient achieved": _achieved,
     "per item": _each,
@@ -168,6 +182,8 @@ FORMS = {
 
 
 def _amount(amount: Rules, rules: Rules, practice: Practice) -> Fraction:
+    if "of_pot" in amount:
+        return Fraction(amount["of_pot"]) * _pot(rules, practice)
     return _points(Fraction(amount["points"]), rules, practice) if "points" in amount else _money(amount)
 
 

@@ -9,7 +9,7 @@ from random import Random
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.measures import Indicator, Item
-from dsl.model.pay import Ladder, PerPatientAchieved, PointsOnRange
+from dsl.model.pay import Ladder, PerPatientAchieved, PointsOnRange, PotOnRange
 from dsl.model.scheme import Scheme
 from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs, SignedUp
 from dsl.run.facts import lists_wanted
@@ -23,7 +23,7 @@ TIMES = (1, 1, 2, 7, 40)
 def thresholds(indicator: Indicator) -> tuple[Fraction, ...]:
     """The achievements at which the pay of an indicator turns."""
     match indicator.pay:
-        case PointsOnRange(lower=lower, upper=upper):
+        case PointsOnRange(lower=lower, upper=upper) | PotOnRange(lower=lower, upper=upper):
             return (lower, (lower + upper) / 2, upper)
         case Ladder(rungs=rungs):
             return tuple(sorted({edge for rung in rungs for edge in (rung.lower, rung.upper) if edge is not None}))

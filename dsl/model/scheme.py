@@ -18,7 +18,7 @@ from dsl.model.guarantees import Guarantee
 from dsl.model.measures import CodeList, Indicator, Item, Paying, Payment, Register
 from dsl.model.node import Node, Placed
 from dsl.model.origins import UNSAID, Line, Origin, Source
-from dsl.model.pay import PracticeCap, SchemeCap
+from dsl.model.pay import PotPart, PracticeCap, SchemeCap
 from dsl.model.stories import Example
 from dsl.source import NOWHERE, Span
 
@@ -141,6 +141,7 @@ class Scheme(Placed):
     allowances: tuple[Allowance, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
     items: tuple[Item, ...] = ()
+    pot: tuple[PotPart, ...] = ()
 
     @property
     def paying(self) -> tuple[Paying, ...]:

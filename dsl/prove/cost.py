@@ -81,8 +81,8 @@ def most_of(indicator: Indicator, patients: int) -> Achieved:
 
 
 def size_of(amount: Amount) -> Fraction:
-    """Points or pounds: the rungs of a ladder are all in one of them."""
-    return amount.pounds if amount.pounds is not None else amount.points or Fraction(0)
+    """Points, pounds, or the share of the pot: the rungs of a ladder are all in one of them."""
+    return amount.pounds or amount.points or amount.of_pot or Fraction(0)
 
 
 def _on(rung: Rung, patients: int) -> Achieved | None:

@@ -4,9 +4,9 @@ One more of an item pays its price, or that beyond its limit, and neither is bel
 line that is not below nothing, and leaves the others as they are.
 
 One more patient achieved raises achievement, whether the patient was outstanding before or set aside by an adjustment.
-Points on a range, an amount a patient and what is not paid all rise with achievement or stay; a ladder does unless a
-rung pays less than the one before it, or the ladder ends. Rounding, limits, and sharing a limit in proportion to the
-penny keep the order of two sums. So the rungs' ends decide.
+Points on a range, a weight in the pot on one, an amount a patient and what is not paid all rise with achievement or
+stay; a ladder does unless a rung pays less than the one before it, or the ladder ends. Rounding, limits, and sharing a
+limit in proportion to the penny keep the order of two sums. So the rungs' ends decide.
 """
 
 from __future__ import annotations

@@ -19,6 +19,8 @@ C = TypeVar("C", bound=clauses.Clause)
 
 PAYS: tuple[type[clauses.Clause], ...] = (
     pay.PaysPoints,
+    pay.PaysPotRange,
+    pay.PaysOfPot,
     pay.PaysLadder,
     pay.PaysPerPatient,
     pay.PaysEach,
@@ -53,6 +55,7 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
                 clauses.Rounding,
                 clauses.SameDay,
                 clauses.EmptyDenominator,
+                clauses.Pot,
                 clauses.SignUpEach,
             }
         ),

@@ -29,6 +29,7 @@ from dsl.resolve.prose import Library
 from dsl.resolve.scope import At, Scope, open_scope, say_unused
 from dsl.resolve.stories import Teller
 from dsl.resolve.values import Declared
+from dsl.resolve.weights import say_weights
 from dsl.resolve.words import WRITTEN
 from dsl.syntax.ast import clauses, pay
 from dsl.syntax.ast.file import BlockKind, SchemeFile
@@ -57,6 +58,7 @@ class _Blocks:
     """The blocks of a file, each with its lines sorted and its place in the scheme."""
 
     def __init__(self, top: At) -> None:
+        self.top = top
         self.all = [
             Lines(top if block.kind == "scheme" else top.under(label(block)), block) for block in top.scope.file.blocks
         ]
@@ -134,6 +136,7 @@ def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
         allowances=tuple(allowance for lines in blocks.all for allowance in resolve_allowances(lines)),
         guarantees=guarantees[0] if guarantees else (),
         items=measures.items,
+        pot=head.pot,
         places=tuple((WRITTEN[type(clause)], clause.span) for clause in head_lines.kept),
         span=opening(head_lines.block),
     )
@@ -161,6 +164,7 @@ def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[s
     lister = Lister(head, origins, declared)
     items = [(lines, lister.item(lines)) for lines in blocks.of("item")]
     payments = [(lines, measurer.payment(lines)) for lines in blocks.of("payment")]
+    say_weights(blocks.top, head, [*indicators, *items, *payments])
     library = Library(
         head,
         {

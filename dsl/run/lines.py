@@ -15,10 +15,12 @@ from dsl.model.pay import (
     Instalment,
     Ladder,
     ListKind,
+    PaymentPay,
     PerHead,
     PerPatientAchieved,
     PerRegister,
     PointsOnRange,
+    PotOnRange,
     Rung,
     Unpaid,
 )
@@ -130,6 +132,12 @@ def _of_indicator(
     match pay:
         case PointsOnRange():
             return _points_on_range(pay, reached, said, facts, scheme)
+        case PotOnRange():
+            share, steps = _share(pay, reached, "all of the weight")
+            if 0 < share < 1:
+                of_pot = figures.percent(share * pay.weight)
+                steps += (f"{figures.number(share)} × {figures.percent(pay.weight)} = {of_pot} of the pot",)
+            return _shared_out(share * pay.weight, (said, *steps), facts, scheme)
         case Ladder():
             return _ladder(pay, reached, said, facts, scheme)
         case PerPatientAchieved():
@@ -157,7 +165,7 @@ def _achievement(count: IndicatorCount, achievement: Fraction | None, scheme: Sc
 
 
 def _points_on_range(pay: PointsOnRange, reached: Fraction | None, said: str, facts: Facts, scheme: Scheme) -> Earned:
-    share, steps = _share(pay, reached)
+    share, steps = _share(pay, reached, f"all {figures.points(pay.points)}")
     points = share * pay.points
     steps = (said, *steps)
     if 0 < share < 1:
@@ -169,15 +177,15 @@ def _points_on_range(pay: PointsOnRange, reached: Fraction | None, said: str, fa
     return _priced(points * factor, (*steps, how, times), facts, scheme, factor)
 
 
-def _share(pay: PointsOnRange, reached: Fraction | None) -> tuple[Fraction, tuple[str, ...]]:
-    """What part of the points is earned, from 0 to 1."""
+def _share(pay: PointsOnRange | PotOnRange, reached: Fraction | None, most: str) -> tuple[Fraction, tuple[str, ...]]:
+    """What part of the points or the weight is earned, from 0 to 1."""
     if reached is None:
         return NONE, ()
     at, lower, upper = (figures.percent(value) for value in (reached, pay.lower, pay.upper))
     if reached <= pay.lower:
-        return NONE, (f"{at} is not above {lower}: no points",)
+        return NONE, (f"{at} is not above {lower}: {'no points' if isinstance(pay, PointsOnRange) else 'nothing'}",)
     if reached >= pay.upper:
-        return ALL, (f"{at} is at or above {upper}: all {figures.points(pay.points)}",)
+        return ALL, (f"{at} is at or above {upper}: {most}",)
     share = (reached - pay.lower) / (pay.upper - pay.lower)
     return share, (f"({at} − {lower}) ÷ ({upper} − {lower}) = {figures.number(share)}",)
 
@@ -218,6 +226,8 @@ def rung_at(pay: Ladder, reached: Fraction) -> Rung | None:
 
 def _nothing_like(amount: Amount) -> Amount:
     """Nothing, in the same coin."""
+    if amount.of_pot is not None:
+        return Amount(of_pot=NONE)
     return Amount(pounds=NONE) if amount.points is None else Amount(points=NONE)
 
 
@@ -235,6 +245,10 @@ def _of_payment(payment: Payment, facts: Facts, scheme: Scheme, when: When) -> E
     if not met:
         in_points = isinstance(pay, Flat) and pay.amount.points is not None
         return Earned(NONE, (*said, "nothing is due"), NONE if in_points else None)
+    return _by_form(pay, said, facts, scheme)
+
+
+def _by_form(pay: PaymentPay, said: tuple[str, ...], facts: Facts, scheme: Scheme) -> Earned:
     match pay:
         case PerHead():
             return _per_head(pay, said, facts)
@@ -271,11 +285,28 @@ def _submitted(payment: Payment, facts: Facts, when: When) -> tuple[bool, tuple[
 
 
 def _amount(amount: Amount, said: tuple[str, ...], facts: Facts, scheme: Scheme) -> Earned:
-    """A fixed amount, in pounds or in points."""
+    """A fixed amount, in pounds, in points, or in shares of the pot."""
     if amount.points is not None:
         return _priced(amount.points, said, facts, scheme)
+    if amount.of_pot is not None:
+        return _shared_out(amount.of_pot, said, facts, scheme)
     pounds = amount.pounds or NONE
     return Earned(pounds, (*said, figures.money(pounds)))
+
+
+def _shared_out(share: Fraction, said: tuple[str, ...], facts: Facts, scheme: Scheme) -> Earned:
+    """A share of the pot in pounds. The pot is all its parts together, each paid as a payment of its form is."""
+    if not scheme.pot:
+        raise UncheckedSchemeError("the scheme does not say what is in the pot")
+    pot, steps = NONE, said
+    for part in scheme.pot:
+        earned = _by_form(part, ("in the pot:",), facts, scheme)
+        pot += earned.pounds
+        steps += (" ".join(earned.steps),)
+    if len(scheme.pot) > 1:
+        steps += (f"the pot in all: {figures.money(pot)}",)
+    pounds = share * pot
+    return Earned(pounds, (*steps, f"{figures.percent(share)} × {figures.money(pot)} = {figures.money(pounds)}"))
 
 
 def _priced(

@@ -34,6 +34,7 @@ ORDER: tuple[tuple[type[Clause], ...], ...] = (
     (clauses.Budget,),
     (clauses.ListSizeOn,),
     (clauses.PointValue,),
+    (clauses.Pot,),
     (clauses.Rounding,),
     (clauses.SameDay,),
     (clauses.EmptyDenominator,),
@@ -53,6 +54,8 @@ ORDER: tuple[tuple[type[Clause], ...], ...] = (
     (clauses.MostPerPatient,),
     (
         pay.PaysPoints,
+        pay.PaysPotRange,
+        pay.PaysOfPot,
         pay.PaysLadder,
         pay.PaysPerPatient,
         pay.PaysEach,

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from dsl.model.measures import Paying
 from dsl.model.origins import Origin
-from dsl.model.pay import PointsOnRange
+from dsl.model.pay import PointsOnRange, PotOnRange, of_pot
 from dsl.model.scheme import PointValue, Scheme
 from dsl.model.standing import of_result, weakest
 from dsl.run.counts import IndicatorCount
@@ -57,6 +57,8 @@ def _rules(scheme: Scheme) -> Iterator[Entry]:
             ),
         )
     yield from _prevalence(scheme)
+    if scheme.pot:
+        yield Entry("The pot", tuple(_pot(scheme)))
     if scheme.point_value is not None:
         yield Entry("From points to pounds", tuple(_point_value(scheme.point_value, scheme)))
     yield Entry("Rounding", (plain(words.rounding(scheme.rounding)),))
@@ -86,6 +88,23 @@ def _prevalence(scheme: Scheme) -> Iterator[Entry]:
             share = f"Average prevalence of {register.name}: {figures.percent(register.average_prevalence)}"
             averages.append(tagged(linked(share, scheme), register.prevalence_origin))
     yield Entry("Prevalence", (plain(said), *averages))
+
+
+def _pot(scheme: Scheme) -> Iterator[Text]:
+    """What is in it, and how it is shared out."""
+    origin = weakest(*(part.origin for part in scheme.pot))
+    yield tagged(linked(f"Your pot is {words.pot(scheme.pot)}.", scheme), origin)
+    weights = [
+        f"{clause.code} {figures.percent(w)}" for clause in scheme.paying if (w := of_pot(clause.pay)) is not None
+    ]
+    yield linked(
+        f"Its weights: {', '.join(weights)}. A weight that you do not earn stays with the commissioner.", scheme
+    )
+    if any(isinstance(indicator.pay, PotOnRange) for indicator in scheme.indicators):
+        yield plain(
+            "Between two thresholds a measure earns its weight × (achievement − lower) ÷ (upper − lower); nothing at "
+            "the lower or below, all at the upper or above."
+        )
 
 
 def _point_value(value: PointValue, scheme: Scheme) -> Iterator[Text]:

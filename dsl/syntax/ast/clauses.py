@@ -111,6 +111,16 @@ class EmptyDenominator(Clause):
 
 
 @dataclass(frozen=True, slots=True)
+class Pot(Clause):
+    """`pot £1.20 per registered patient [on D]`, `pot £107.08 per patient on HYP`, `pot £20,000 for each practice`"""
+
+    rate: Money
+    list_kind: Literal["registered", "weighted"] | None = None
+    day: Day | None = None
+    register: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SignUpEach(Clause):
     """`practices sign up for each item`"""
 
