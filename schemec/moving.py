@@ -18,7 +18,7 @@ from schemec.engines.moves import Moved, compare
 from schemec.exits import Exit, Trouble
 from schemec.locking import Change
 from schemec.run_outputs.table import aligned, rounded_pounds
-from schemec.running import Data, refuse_problems
+from schemec.running import Data, refuse_problems, refuse_unknown_choices
 from schemec.sheets import pounds
 
 NOBODY = (0, 0, 0, 0)
@@ -58,6 +58,7 @@ def moves(new: CheckedScheme, changes: Sequence[Change], data: Data, when: When)
     """Count and pay by the lists that were locked and by those of now. Trouble if either cannot be paid."""
     scheme = new.scheme
     old = _with(new, changes)
+    refuse_unknown_choices(scheme, data.records)
     with screen.progress(f"Counting {scheme.code} by the old and the new lists"):
         compared = compare(data.engine, old, new, when)
     practices = data.records.practices

@@ -14,6 +14,7 @@ from dsl.report import figures
 from dsl.report.suggest import nearest
 from dsl.run.counts import PracticeCounts
 from dsl.run.statement import Settlement
+from dsl.run.taking_part import InVain, idle, left_out
 from dsl.run.when import When
 from schemec import pipeline, screen
 from schemec.engines.duckdb import Engine
@@ -27,6 +28,7 @@ from schemec.engines.quality import (
 from schemec.exits import Trouble
 from schemec.reading import Reading
 from schemec.records.read import Records, opened
+from schemec.records.tables import SIGN_UPS
 from schemec.run_outputs.quality import quality
 from schemec.run_outputs.write import Run, write
 from schemec.version import version
@@ -67,6 +69,7 @@ def run(read: Reading, data: Data, when: When, folder: Path) -> Ran:
     checked = read.checked()
     code = checked.scheme.code
     practices = data.records.practices
+    refuse_unknown_choices(checked.scheme, data.records)
     with screen.progress(f"Counting {code}"):
         extracted = data.engine.extract(checked, when)
         counts = extracted.counts()
@@ -76,8 +79,9 @@ def run(read: Reading, data: Data, when: When, folder: Path) -> Ran:
     with screen.progress(f"Writing {folder}"):
         inputs = {**read.inputs(), **data.hashes}
         made = Run(checked, when, f"schemec {version()}", inputs, practices, counts, settlement, found)
-        listed = {each.practice for each in practices}
-        write(made, (row for row in extracted.work_list() if row[0] in listed), folder)
+        listed = {each.practice: left_out(checked.scheme, each, when) for each in practices}
+        outstanding = (row for row in extracted.work_list() if row[0] in listed and row[1] not in listed[row[0]])
+        write(made, outstanding, folder)
     return Ran(settlement, counts, tuple(_remarks(checked.scheme, found, when)))
 
 
@@ -92,9 +96,10 @@ def _quality(scheme: Scheme, data: Data, when: When, counts: Sequence[PracticeCo
         (each.practice, what) for each in data.records.practices for what, _ in each.submitted if what not in asked
     }
     alone = without_consultation(data.engine, scheme, when)
-    found = unusable(data.engine, scheme, when)
+    sign_ups = tuple(idle(scheme, data.records.practices, when))
+    flawed = unusable(data.engine, scheme, when)
     return {
-        **quality(data.records.practices, counts, found, patients, sorted(unasked)),
+        **quality(data.records.practices, counts, flawed, patients, sorted(unasked), sign_ups=sign_ups),
         "entries_without_consultation": [
             {"practice_id": practice, "code_list": codes, "entries": entries} for practice, codes, entries in alone
         ],
@@ -118,6 +123,34 @@ def _remarks(scheme: Scheme, found: Mapping[str, Any], when: When) -> Iterator[s
         near = nearest(what, asked)
         if near:
             yield f"the submission “{what}” is not asked for; “{near[0]}” is"
+    if scheme.menu:
+        yield from _remarks_on_sign_ups(scheme, found["sign_ups_not_used"])
+
+
+def _remarks_on_sign_ups(scheme: Scheme, unused: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """A sentence for each thing that practices signed up for in vain, and one for practices that are not in."""
+    menu = sorted(clause.code for clause in scheme.menu)
+    outside = {row["practice_id"] for row in unused if row["why"] == InVain.OUTSIDE.value}
+    if outside:
+        yield f"{figures.count(len(outside), 'practice')} signed up for parts of the scheme without being in it"
+    for clause, why in sorted({(row["clause"], row["why"]) for row in unused}):
+        if why == InVain.OUTSIDE.value:
+            continue
+        many = sum(row["clause"] == clause for row in unused)
+        near = nearest(clause, menu)
+        meant = f"; practices do sign up for “{near[0]}”" if near and near[0] != clause else ""
+        yield f"{figures.count(many, 'practice')} signed up for “{clause}” in vain: {why}{meant}"
+
+
+def refuse_unknown_choices(scheme: Scheme, records: Records) -> None:
+    """Trouble where practices choose what they do, and the records do not hold what they chose."""
+    if scheme.menu and SIGN_UPS.name not in records.sources:
+        name = SIGN_UPS.name
+        said = (
+            f"{records.folder}: there is neither {name}.parquet nor {name}.csv, and practices sign up for parts of "
+            f"{scheme.code}; say what each has signed up for (an empty table says that nobody has)"
+        )
+        raise Trouble("\n".join([f"{scheme.code} cannot be paid from these records", said, "nothing was written"]))
 
 
 def refuse_problems(code: str, settlement: Settlement) -> None:

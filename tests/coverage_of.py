@@ -33,7 +33,7 @@ CHOICES = (
 )
 """Every word of these may change an answer, so every one must have been drawn."""
 
-CLAUSES = (p.Submitted, p.Instalment, p.PracticeCap, p.SchemeCap)
+CLAUSES = (p.SignUp, p.Submitted, p.Instalment, p.PracticeCap, p.SchemeCap)
 VARIANTS = (
     "not on",
     "under",

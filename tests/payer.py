@@ -23,6 +23,7 @@ class Practice:
     reference: str
     items: dict[str, list[int]]
     uplifts: dict[tuple[str, str], list[int]]
+    signed_up: list[tuple[str, str, str | None]]
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,21 @@ def _practice(rules: Rules, practice: Practice) -> Paid:
 
 
 def _clause(clause: Rules, rules: Rules, practice: Practice) -> Fraction:
+    if clause["sign_up"] and not _signed_up(clause["code"], practice):
+        return Fraction(0)
     for wanted in clause["conditions"]:
         declared = practice.submitted.get(wanted["submitted"])
         if declared is None or declared > min(wanted["by"], practice.reference):
             return Fraction(0)
     form = clause["pay"]["form"]
     return FORMS[form](clause, rules, practice)
+
+
+def _signed_up(code: str, practice: Practice) -> bool:
+    return any(
+        clause == code and on <= practice.reference and (ended is None or ended > practice.reference)
+        for clause, on, ended in practice.signed_up
+    )
 
 
 def _achievement(clause: Rules, rules: Rules, practice: Practice) -> Fraction | None:
@@ -104,6 +114,19 @@ def _ladder(clause: Rules, rules: Rules, practice: Practice) -> Fraction:
         if rung["upper"] is None or achievement < Fraction(rung["upper"]) or to_the_end:
             return _amount(rung["amount"], rules, practice)
     return Fraction(0)
+
+
+def _pot(rules: Rules, practice: Practice) -> Fraction:
+    return sum((FORMS[part["form"]]({"pay": part}, rules, practice) for part in rules["pot"]), Fraction(0))
+
+
+def _pot_range(clause: Rules, rules: Rules, practice: Practice) -> Fraction:
+    form, achievement = clause["pay"], _achievement(clause, rules, practice)
+    if achievement is None:
+        return Fraction(0)
+    lower, upper = Fraction(form["lower"]), Fraction(form["upper"])
+    share = min(max((achievement - lower) / (upper - lower), Fraction(0)), Fraction(1))
+    return share * Fraction(form["of_pot"]) * _pot(rules, practice)
 
 
 def _achieved(clause: Rules, _: Rules, practice: Practice) -> Fraction:
@@ -147,6 +170,7 @@ def _nothing(*_: object) -> Fraction:
 
 FORMS = {
     "points on a range": _range,
+    "pot on a range": _pot_range,
     "ladder": _ladder,
     "per patient achieved": _achieved,
     "per item": _each,
@@ -158,6 +182,8 @@ FORMS = {
 
 
 def _amount(amount: Rules, rules: Rules, practice: Practice) -> Fraction:
+    if "of_pot" in amount:
+        return Fraction(amount["of_pot"]) * _pot(rules, practice)
     return _points(Fraction(amount["points"]), rules, practice) if "points" in amount else _money(amount)
 
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
+from strategies_pay import MONEY, SIGN_UPS, fixed_days, indicator_pay, instalments, item_pay, payment_pay, pots
 
 from dsl.model import conditions as c
 from dsl.model import days as d
@@ -74,13 +75,6 @@ def value(codes: str, parts: tuple[str, str | None]) -> Value:
 
 
 # Days and windows
-
-
-def fixed_days(year: tuple[date, date]) -> st.SearchStrategy[d.FixedDay]:
-    first, last = year
-    leap = (date(2011, 2, 28), date(2012, 2, 29), date(2013, 2, 28), date(2011, 3, 1))
-    some = (first, last, *leap, date(last.year, 1, 31), date(first.year, 11, 30))
-    return st.sampled_from(some).map(d.FixedDay)
 
 
 def plain_anchors(year: tuple[date, date]) -> st.SearchStrategy[d.Anchor]:
@@ -160,7 +154,8 @@ def _ages(draw: st.DrawFn, year: tuple[date, date]) -> c.Aged:
 @st.composite
 def _readings(draw: st.DrawFn, year: tuple[date, date]) -> c.PickValue:
     codes = draw(st.sampled_from(tuple(VALUED)))
-    picks = (d.Pick.LATEST, d.Pick.EARLIEST) if codes == "BP_COD" else tuple(d.Pick)
+    by_day, by_value = (d.Pick.LATEST, d.Pick.EARLIEST), (d.Pick.HIGHEST, d.Pick.LOWEST)
+    picks = by_day if codes == "BP_COD" else (*by_day, *by_value, *by_value)
     limit = value(codes, draw(st.sampled_from(THRESHOLDS[codes])))
     return c.PickValue(
         draw(st.sampled_from(picks)), codes, draw(windows(year)), draw(st.sampled_from(Comparison)), limit
@@ -174,73 +169,6 @@ def conditions(year: tuple[date, date], registers: tuple[str, ...]) -> st.Search
     inner = st.one_of(leaf, leaf, st.builds(c.AllOf, two), st.builds(c.AnyOf, two))
     outer = st.lists(inner, min_size=2, max_size=3).map(tuple)
     return st.one_of(leaf, leaf, st.builds(c.AllOf, outer), st.builds(c.AnyOf, outer))
-
-
-# Pay
-
-MONEY = st.integers(0, 500_000).map(lambda pence: Fraction(pence, 100))
-POINTS = st.integers(1, 60).map(lambda halves: Fraction(halves, 2))
-SHARES = st.integers(1, 199).map(lambda halves: Fraction(halves, 200))
-AMOUNTS = {
-    "points": POINTS.map(lambda points: p.Amount(points=points)),
-    "pounds": MONEY.map(lambda m: p.Amount(pounds=m)),
-}
-
-
-@st.composite
-def ladders(draw: st.DrawFn) -> p.Ladder:
-    """Rungs that touch; the last is open, ends at 100%, or ends below."""
-    edges = sorted(draw(st.lists(SHARES, min_size=2, max_size=4, unique=True)))
-    amounts = AMOUNTS[draw(st.sampled_from(("points", "pounds")))]
-    ends = [*edges[1:], draw(st.sampled_from((None, Fraction(1))))]
-    if draw(st.booleans()):
-        ends.pop()
-    return p.Ladder(tuple(p.Rung(low, high, draw(amounts)) for low, high in zip(edges, ends, strict=False)))
-
-
-@st.composite
-def ranges(draw: st.DrawFn, registers: tuple[str, ...]) -> p.PointsOnRange:
-    lower, upper = sorted(draw(st.lists(SHARES, min_size=2, max_size=2, unique=True)))
-    return p.PointsOnRange(draw(POINTS), lower, upper, draw(st.sampled_from((None, *registers))))
-
-
-def indicator_pay(registers: tuple[str, ...]) -> st.SearchStrategy[p.IndicatorPay]:
-    limits = st.one_of(st.none(), st.integers(1, 30))
-    return st.one_of(ranges(registers), ladders(), st.builds(p.PerPatientAchieved, MONEY, limits), st.builds(p.Unpaid))
-
-
-def volumes(year: tuple[date, date]) -> st.SearchStrategy[p.Volume]:
-    days = fixed_days(year).map(lambda fixed: fixed.day)
-    whole, beyond = st.integers(1, 60).map(Fraction), st.one_of(st.just(Fraction(0)), MONEY)
-    shares = st.integers(1, 400).map(lambda part: Fraction(part, 10_000))
-    return st.one_of(
-        st.builds(p.Volume, whole, st.none(), st.none(), st.booleans(), beyond),
-        st.builds(p.Volume, shares, st.sampled_from(p.ListKind), days, st.booleans(), beyond),
-    )
-
-
-def item_pay(year: tuple[date, date]) -> st.SearchStrategy[p.PerItem]:
-    return st.one_of(st.builds(p.PerItem, MONEY), st.builds(p.PerItem, MONEY, volumes(year)))
-
-
-def payment_pay(year: tuple[date, date], registers: tuple[str, ...]) -> st.SearchStrategy[p.PaymentPay]:
-    days = fixed_days(year).map(lambda fixed: fixed.day)
-    return st.one_of(
-        st.builds(p.PerHead, MONEY, st.sampled_from(p.ListKind), days),
-        st.builds(p.PerRegister, MONEY, st.sampled_from(registers)),
-        st.builds(p.Flat, st.one_of(*AMOUNTS.values())),
-    )
-
-
-def instalments(year: tuple[date, date]) -> st.SearchStrategy[tuple[p.Instalment, ...]]:
-    """None, equal parts, or shares; they make 1."""
-    days = (*year, date(year[1].year + 1, 1, 31))
-    shares = st.sampled_from(((), (1,), (1, 1), (1, 1, 1), (40, 60), (1, 2, 97)))
-    return shares.map(
-        lambda parts: tuple(
-            p.Instalment(day, Fraction(part, sum(parts))) for day, part in zip(days, parts, strict=False)
-        )
-    )
 
 
 # Schemes
@@ -274,6 +202,7 @@ def indicators_of(draw: st.DrawFn, code: str, year: tuple[date, date], registers
         draw(whole),
         draw(indicator_pay(registers)),
         draw(instalments(year)),
+        sign_up=draw(SIGN_UPS),
     )
 
 
@@ -290,7 +219,7 @@ def countings() -> st.SearchStrategy[Counting]:
         st.sampled_from(LISTS),
         st.one_of(st.none(), ages_at_event()),
         st.one_of(st.sampled_from((None, *Once)), st.sampled_from(APART)),
-        st.one_of(st.none(), st.none(), st.builds(MostOf, st.integers(1, 3), st.booleans())),
+        st.one_of(st.none(), st.builds(MostOf, st.integers(1, 3), st.booleans())),
         st.one_of(st.just(()), st.just(()), besides().map(lambda beside: (beside,))),
         st.one_of(st.just(()), st.just(()), besides().map(lambda beside: (beside,))),
     )
@@ -312,28 +241,23 @@ def uplifts_of(draw: st.DrawFn, year: tuple[date, date], registers: tuple[str, .
 @st.composite
 def items_of(draw: st.DrawFn, code: str, year: tuple[date, date], registers: tuple[str, ...]) -> Item:
     people = draw(st.one_of(st.builds(c.Everyone), st.builds(c.Everyone), conditions(year, registers)))
-    return Item(
-        code,
-        f"Item {code}",
-        people,
-        draw(countings()),
-        draw(item_pay(year)),
-        draw(instalments(year)),
-        uplifts=draw(uplifts_of(year, registers)),
-    )
+    counting, pay, parts = draw(countings()), draw(item_pay(year)), draw(instalments(year))
+    raised = draw(uplifts_of(year, registers))
+    return Item(code, f"Item {code}", people, counting, pay, parts, uplifts=raised, sign_up=draw(SIGN_UPS))
 
 
 @st.composite
 def payments_of(draw: st.DrawFn, code: str, year: tuple[date, date], registers: tuple[str, ...]) -> Payment:
     waits = tuple(p.Submitted(what, draw(st.sampled_from(year))) for what in draw(st.sampled_from(((), ("Plan",)))))
-    return Payment(code, f"Payment {code}", draw(payment_pay(year, registers)), waits, draw(instalments(year)))
+    pay, parts = draw(payment_pay(year, registers)), draw(instalments(year))
+    return Payment(code, f"Payment {code}", pay, waits, parts, sign_up=draw(SIGN_UPS))
 
 
 @st.composite
 def caps_of(draw: st.DrawFn, clauses: tuple[str, ...]) -> p.PracticeCap:
     kind = draw(st.one_of(st.none(), st.sampled_from(p.ListKind)))
     amount = draw(st.integers(1, 500)) if kind else draw(st.integers(1, 1_000_000))
-    return p.PracticeCap(Fraction(amount, 100), kind, None, draw(st.sampled_from((None, *clauses))))
+    return p.PracticeCap(Fraction(amount, 100), kind, None, draw(st.one_of(st.none(), st.sampled_from(clauses))))
 
 
 @st.composite
@@ -349,14 +273,14 @@ def code_lists(draw: st.DrawFn) -> tuple[CodeList, ...]:
 
 @st.composite
 def schemes(draw: st.DrawFn) -> CheckedScheme:
-    """One to three registers, two to four indicators, up to three items and two payments, with the rules of money."""
+    """Up to three registers and items, two to four indicators, up to two payments, with the rules of money."""
     year = draw(st.sampled_from(YEARS))
     rounding = draw(st.builds(Rounding, st.sampled_from(RoundTo), st.sampled_from(RoundWay), st.sampled_from(RoundAt)))
     registers = draw(registers_of(year))
     names = tuple(register.name for register in registers)
     indicators = tuple(draw(indicators_of(f"I{number}", year, names)) for number in range(draw(st.integers(2, 4))))
     payments = tuple(draw(payments_of(f"P{number}", year, names)) for number in range(draw(st.integers(0, 2))))
-    items = tuple(draw(items_of(f"M{number}", year, names)) for number in range(draw(st.integers(0, 3))))
+    items = tuple(draw(items_of(f"M{number}", year, names)) for number in range(draw(st.integers(1, 3))))
     if rounding.at is RoundAt.TOTAL:
         indicators = tuple(replace(each, instalments=()) for each in indicators)
         items = tuple(replace(each, instalments=()) for each in items)
@@ -388,6 +312,7 @@ def schemes(draw: st.DrawFn) -> CheckedScheme:
             examples=(),
             prose=(),
             items=items,
+            pot=draw(pots(year, names)),
         )
     )
 

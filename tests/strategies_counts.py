@@ -9,9 +9,9 @@ from random import Random
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.measures import Indicator, Item
-from dsl.model.pay import Ladder, PerPatientAchieved, PointsOnRange
+from dsl.model.pay import Ladder, PerPatientAchieved, PointsOnRange, PotOnRange
 from dsl.model.scheme import Scheme
-from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs
+from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs, SignedUp
 from dsl.run.facts import lists_wanted
 from dsl.run.values import quarters
 from dsl.run.when import When
@@ -23,7 +23,7 @@ TIMES = (1, 1, 2, 7, 40)
 def thresholds(indicator: Indicator) -> tuple[Fraction, ...]:
     """The achievements at which the pay of an indicator turns."""
     match indicator.pay:
-        case PointsOnRange(lower=lower, upper=upper):
+        case PointsOnRange(lower=lower, upper=upper) | PotOnRange(lower=lower, upper=upper):
             return (lower, (lower + upper) / 2, upper)
         case Ladder(rungs=rungs):
             return tuple(sorted({edge for rung in rungs for edge in (rung.lower, rung.upper) if edge is not None}))
@@ -103,4 +103,25 @@ def _inputs(scheme: Scheme, when: When, name: str, random: Random, always: bool)
             ((None, None), (when.reference + DAY, None), (when.reference, None), (scheme.first_day, when.reference))
         )
     )
-    return PracticeInputs(name, f"Practice {name}", joined, left, lists, submitted)
+    signed_up = tuple(each for clause in scheme.menu for each in _signed_up(clause.code, when, random))
+    return PracticeInputs(name, f"Practice {name}", joined, left, lists, submitted, signed_up=signed_up)
+
+
+def _signed_up(code: str, when: When, random: Random) -> Iterator[SignedUp]:
+    """Signed up on, before or after the reference date, ended on it, around it, or twice; and sometimes for nothing."""
+    day, before, after = when.reference, when.reference - DAY, when.reference + DAY
+    signed = (
+        (SignedUp(code, before - DAY),),
+        (SignedUp(code, day),),
+        (SignedUp(code, before), SignedUp("OTHER", before)),
+        (SignedUp(code, before, after),),
+        (SignedUp(code, before - DAY, before), SignedUp(code, day)),
+    )
+    not_signed = (
+        (),
+        (SignedUp("OTHER", before),),
+        (SignedUp(code, after),),
+        (SignedUp(code, before, day),),
+        (SignedUp(code, before - DAY, before), SignedUp(code, after)),
+    )
+    yield from random.choice(random.choice((signed, signed, not_signed)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import runs, schemes
 
 from dsl.model.checked import CheckedScheme
-from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs
+from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs, SignedUp
 from dsl.run.facts import lists_wanted
 from dsl.run.values import quarters
 from dsl.run.when import When
@@ -33,7 +34,8 @@ def inputs(draw: st.DrawFn, checked: CheckedScheme) -> tuple[PracticeInputs, Pra
         nobody = (0,) * len(indicator.exclusions), (0,) * len(indicator.adjustments)
         counts.append(IndicatorCount(indicator.code, denominator, *nobody, denominator, numerator))
     registers = tuple((register.name, draw(st.integers(0, population))) for register in scheme.registers)
-    given = PracticeInputs("", "", date(2000, 1, 1), None, lists, submitted)
+    chosen = tuple(SignedUp(clause.code, scheme.first_day) for clause in scheme.menu if draw(st.booleans()))
+    given = PracticeInputs("", "", date(2000, 1, 1), None, lists, submitted, signed_up=chosen)
     done = st.tuples(*(st.integers(0, 90) for _ in quarters(scheme)))
     items = []
     for item in scheme.items:
@@ -51,6 +53,6 @@ def settlements(draw: st.DrawFn) -> tuple[CheckedScheme, When, list[PracticeInpu
     return (
         checked,
         when,
-        [PracticeInputs(name, name, date(2000, 1, 1), None, i.lists, i.submitted) for name, i, _ in drawn],
+        [replace(given, practice=name, name=name) for name, given, _ in drawn],
         [PracticeCounts(name, c.population, c.registers, c.indicators, c.items) for name, _, c in drawn],
     )

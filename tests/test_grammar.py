@@ -147,7 +147,8 @@ def test_every_rule_has_its_method() -> None:
 
 WORDS_OF = {
     "any_value", "as_of_today", "comparison", "duration_unit", "empty_pays", "extreme_day", "extreme_value",
-    "list_kind", "near", "once_in", "per_quarter", "reason", "round_at", "round_to", "round_way", "side", "standing",
+    "list_kind", "menu_of", "near", "once_in", "per_quarter", "reason", "round_at", "round_to", "round_way", "side",
+    "standing",
 }  # fmt: skip
 """Rules that are a choice of words; `Base.words` reads them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 from zlib import crc32
@@ -148,6 +148,9 @@ def _outcomes(line: Line) -> Iterator[str]:
         "which pays nothing",
         "which pays as 100% does",
         "of whom",
+        "not signed up for",
+        "that ended on",
+        "after the reference date",
         "was submitted",
         "was not submitted",
         "rounded half up to the penny",
@@ -174,6 +177,9 @@ OUTCOMES = {
     "which pays nothing",
     "which pays as 100% does",
     "of whom",
+    "not signed up for",
+    "that ended on",
+    "after the reference date",
     "was submitted",
     "was not submitted",
     "rounded half up to the penny",
@@ -248,7 +254,12 @@ def shares_exact(pounds: Fraction, parts: Any, rounding: Any) -> tuple[Any, ...]
     return tuple(lines.Due(part.day, pounds * part.share) for part in parts)
 
 
-ACHIEVEMENT = lines._achievement
+def without_an_end(clause: Any, inputs: PracticeInputs, when: When) -> str:
+    never = tuple(replace(each, ended=None) for each in inputs.signed_up or ())
+    return NOT_SIGNED_UP(clause, replace(inputs, signed_up=never), when)
+
+
+ACHIEVEMENT, NOT_SIGNED_UP = lines._achievement, lines.not_signed_up
 
 SLIPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("a rung's upper end counts", lines, "rung_at", end_counts),
@@ -257,6 +268,8 @@ SLIPS: tuple[tuple[str, Any, str, Callable[..., Any]], ...] = (
     ("instalments do not close", lines, "instalments", last_carries_nothing),
     ("shares are not rounded", lines, "instalments", shares_exact),
     ("limits are not kept", lines, "limited", lambda pounds, caps, facts, scheme: (pounds, ())),
+    ("nobody need sign up", lines, "not_signed_up", lambda clause, inputs, when: ""),
+    ("a sign-up never ends", lines, "not_signed_up", without_an_end),
     ("money is never rounded", lines, "rounded", lambda pounds, rounding: pounds),
 )
 

@@ -138,6 +138,10 @@ def as_told(scheme: Scheme, given: PracticeInputs, counts: PracticeCounts, when:
             for item, count in zip(scheme.items, counts.items, strict=True)
             for uplift, raised in zip(item.uplifts, count.raised, strict=True)
         },
+        [
+            (each.clause, each.on.isoformat(), None if each.ended is None else each.ended.isoformat())
+            for each in given.signed_up or ()
+        ],
     )
 
 
@@ -181,6 +185,7 @@ def test_the_inputs_named_are_those_that_pay_asks_for(path: str) -> None:
     asked = [{"kind": kind.value, "on": on.isoformat()} for kind, on in lists_wanted(checked.scheme)]
     assert needed["lists"] == asked
     assert needed["items"] == [item.code for item in checked.scheme.items]
+    assert needed["sign_ups"] == [clause.code for clause in checked.scheme.paying if clause.sign_up]
     assert needed["counts"] == [indicator.code for indicator in checked.scheme.indicators]
     assert {each["what"] for each in needed["submissions"]} == {
         wanted.what for payment in checked.scheme.payments for wanted in payment.conditions

@@ -53,6 +53,7 @@ GOOD_ROWS: dict[str, dict[str, object]] = {
     "registrations": {"patient_id": "p1", "practice_id": "A1", "start_date": "2000-01-01"},
     "events": {"patient_id": "p1", "code_system": "synthetic", "code": "SYN-1", "value": 150},
     "submissions": {"practice_id": "A1", "what": "Survey", "submitted_on": "2010-01-04"},
+    "sign_ups": {"practice_id": "A1", "clause": "X-1", "signed_on": "2009-04-01", "ended_on": None},
     "network_memberships": {"practice_id": "A1", "network_id": "N", "start_date": "2009-01-01", "end_date": None},
 }
 

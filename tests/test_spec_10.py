@@ -83,7 +83,11 @@ def test_the_worked_quarter_comes_out_to_the_penny_line_by_line() -> None:
     assert told.steps[-1] == "in all £14,940.48"
 
 
+def test_every_item_is_for_practices_to_choose() -> None:
+    assert [clause.code for clause in scheme().menu] == list(PRICES)
+
+
 def test_every_example_comes_out() -> None:
     told = tell(read().checked())
-    assert len(told) == 15
+    assert len(told) == 17
     assert [each.example.title for each in told if not each.passed] == []

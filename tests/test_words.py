@@ -12,7 +12,8 @@ from typing import Any
 import made
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import YEARS, conditions, countings, indicator_pay, item_pay, payment_pay, uplifts_of, windows
+from strategies import YEARS, conditions, countings, uplifts_of, windows
+from strategies_pay import indicator_pay, item_pay, payment_pay
 
 from dsl.model import operators
 from dsl.model.conditions import Condition, Everyone, OnRegister, PickDay

@@ -23,12 +23,14 @@ class Figure:
 
 
 def figures(scheme: Scheme) -> Iterator[Figure]:
-    """Budget, point value, average prevalences, what is paid, rung by rung, and caps."""
+    """Budget, point value, pot, average prevalences, what is paid, rung by rung, and caps."""
     if scheme.budget is not None:
         yield Figure("the budget", (scheme.title, "budget"), scheme.place("budget"), scheme.budget_origin)
     if scheme.point_value is not None:
         value = scheme.point_value
         yield Figure("the point value", (scheme.title, "point value"), value.span, value.origin)
+    for part in scheme.pot:
+        yield Figure("the pot", (scheme.title, "pot"), part.span, part.origin)
     for register in scheme.registers:
         if register.average_prevalence is not None:
             what = f"the average prevalence of {register.name}"

@@ -11,7 +11,7 @@ from dsl.model.conditions import Condition, Value
 from dsl.model.counting import Counting
 from dsl.model.node import Node
 from dsl.model.origins import ALWAYS, UNSAID, Line, Origin, Validity
-from dsl.model.pay import IndicatorPay, Instalment, PaymentPay, PerItem, Submitted, Uplift
+from dsl.model.pay import IndicatorPay, Instalment, PaymentPay, PerItem, SignUp, Submitted, Uplift
 from dsl.model.types import Unit
 
 
@@ -114,6 +114,7 @@ class Indicator(Node):
     validity: Validity = ALWAYS
     performer: str = "practice"
     payee: str = "practice"
+    sign_up: SignUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class Item(Node):
     performer: str = "practice"
     payee: str = "practice"
     uplifts: tuple[Uplift, ...] = ()
+    sign_up: SignUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ class Payment(Node):
     validity: Validity = ALWAYS
     performer: str = "practice"
     payee: str = "practice"
+    sign_up: SignUp | None = None
 
 
 Paying = Indicator | Item | Payment
-"""What a practice is paid for: each is one line of its statement."""
+"""What a practice is paid for: each is one line of its statement. With `sign_up`, only a practice that signed up is."""

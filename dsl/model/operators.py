@@ -316,11 +316,20 @@ OPERATORS: tuple[Operator, ...] = (
         "pays 8 points from 70% to 85%",
     ),
     Operator(
+        pay.PotOnRange,
+        Family.PAY,
+        POUNDS,
+        "pays W% of the pot from L to U",
+        "Nothing of this weight in the pot up to L, all of it from U, in proportion between.",
+        "pays 25% of the pot from 40% to 60%",
+    ),
+    Operator(
         pay.Ladder,
         Family.PAY,
         POUNDS,
-        "pays by ladder, with rungs `- from L [up to U] AMOUNT`",
-        "The rung that achievement stands on pays its amount; its lower end counts, its upper end does not.",
+        "pays [W% of the pot] by ladder, with rungs `- from L [up to U] AMOUNT | half | in full | P% of it`",
+        "The rung that achievement stands on pays its amount, or its part of the weight in the pot; its lower end "
+        "counts, its upper end does not.",
         "pays by ladder\n    - from 85% up to 90% £400\n    - from 90% £900",
     ),
     Operator(

@@ -22,10 +22,11 @@ class ListKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Exactly one of the two: points, or pounds."""
+    """Exactly one of the three: points, pounds, or a share of the pot as a fraction of 1."""
 
     points: Fraction | None = None
     pounds: Fraction | None = None
+    of_pot: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,23 @@ class Rung(Node):
 
 @dataclass(frozen=True, slots=True)
 class Ladder(Node):
-    """Rungs in the order written; at most one holds; below all of them nothing is paid."""
+    """Rungs in the order written; at most one holds; below all of them nothing is paid.
+
+    `weight` is its share of the pot where it has one; rungs then pay shares of the pot, the weight's parts worked out.
+    """
 
     rungs: tuple[Rung, ...]
+    weight: Fraction | None = None
+    origin: Origin = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class PotOnRange(Node):
+    """The pot x weight x clamp((achievement - lower) / (upper - lower), 0, 1)."""
+
+    weight: Fraction
+    lower: Fraction
+    upper: Fraction
     origin: Origin = UNSAID
 
 
@@ -136,10 +151,23 @@ class Unpaid(Node):
     origin: Origin = UNSAID
 
 
-IndicatorPay = PointsOnRange | Ladder | PerPatientAchieved | Unpaid
+IndicatorPay = PointsOnRange | PotOnRange | Ladder | PerPatientAchieved | Unpaid
 PaymentPay = PerHead | PerRegister | Flat
 ItemPay = PerItem | Uplift
 Pay = IndicatorPay | PerItem | PaymentPay
+PotPart = PerHead | PerRegister | Flat
+"""What adds up to the pot of a practice."""
+
+
+def of_pot(pay: Pay) -> Fraction | None:
+    """The weight of a clause in the pot; None where it is not paid from the pot."""
+    match pay:
+        case PotOnRange(weight=weight) | Ladder(weight=weight):
+            return weight
+        case Flat(amount=amount):
+            return amount.of_pot
+        case _:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +176,11 @@ class Submitted(Node):
 
     what: str
     by: date
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp(Node):
+    """The practice chooses: it has signed up for this on or before the reference date, and that has not ended."""
 
 
 @dataclass(frozen=True, slots=True)

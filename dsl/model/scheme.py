@@ -18,7 +18,7 @@ from dsl.model.guarantees import Guarantee
 from dsl.model.measures import CodeList, Indicator, Item, Paying, Payment, Register
 from dsl.model.node import Node, Placed
 from dsl.model.origins import UNSAID, Line, Origin, Source
-from dsl.model.pay import PracticeCap, SchemeCap
+from dsl.model.pay import PotPart, PracticeCap, SchemeCap
 from dsl.model.stories import Example
 from dsl.source import NOWHERE, Span
 
@@ -141,11 +141,17 @@ class Scheme(Placed):
     allowances: tuple[Allowance, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
     items: tuple[Item, ...] = ()
+    pot: tuple[PotPart, ...] = ()
 
     @property
     def paying(self) -> tuple[Paying, ...]:
         """All that is paid, in the order of a statement: indicators, items, payments."""
         return (*self.indicators, *self.items, *self.payments)
+
+    @property
+    def menu(self) -> tuple[Paying, ...]:
+        """What practices choose whether to do; they do all that is not on it by joining."""
+        return tuple(clause for clause in self.paying if clause.sign_up is not None)
 
     def code_list(self, name: str) -> CodeList:
         """The code list of that name; KeyError if there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dsl.model.measures import Item, Paying
 from dsl.model.origins import Origin, Standing
-from dsl.model.pay import Amount, Flat, Ladder, PointsOnRange
+from dsl.model.pay import Amount, Flat, Ladder, PointsOnRange, of_pot
 from dsl.model.scheme import Scheme
 from dsl.model.walk import parts
 
@@ -28,6 +28,8 @@ def of_result(clause: Paying, scheme: Scheme, with_prevalence: bool = True) -> O
         origins += [uplift.origin for uplift in clause.uplifts]
     if in_points(clause) and scheme.point_value is not None:
         origins.append(scheme.point_value.origin)
+    if of_pot(clause.pay) is not None:
+        origins += [part.origin for part in scheme.pot]
     if with_prevalence and isinstance(clause.pay, PointsOnRange) and clause.pay.prevalence_of is not None:
         origins.append(scheme.register(clause.pay.prevalence_of).prevalence_origin)
     return weakest(*origins)

@@ -63,7 +63,8 @@ class PracticeFacts(Node):
     """A practice as told: achieved and denominator by indicator, register sizes and factors by register.
 
     `items` are how many count for an item, with the quarter of the scheme year, from 1. `more` are how many of them are
-    paid more, under a title: item, title, quarter, number.
+    paid more, under a title: item, title, quarter, number. `signed_up` is what the practice has signed up for; None
+    where nothing is told of that, which stands for everything.
     """
 
     list_size: Fraction
@@ -74,6 +75,7 @@ class PracticeFacts(Node):
     submitted: tuple[tuple[str, date], ...]
     items: tuple[tuple[str, int, int], ...] = ()
     more: tuple[tuple[str, str, int, int], ...] = ()
+    signed_up: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

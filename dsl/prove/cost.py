@@ -1,7 +1,8 @@
 """Does the scheme ever cost more than its budget?
 
 A limit on the whole scheme decides by itself. Otherwise every form of pay is largest at one of its breakpoints: all
-patients achieved, the dearest rung that can be reached, as many of an item as can count, the largest list and register.
+patients achieved, the dearest rung that can be reached, as many of an item as can count, the largest list and register,
+and all that practices choose, as no line takes from another and one that they did not sign up for pays nothing.
 These can be had at once, because the counts of one measure are taken not to bind those of another; so the evaluator's
 pay of one such practice is the most that any practice is paid, and so many times that is what the scheme costs at most.
 """
@@ -53,9 +54,10 @@ def _by_practices(scheme: Scheme, claim: NeverOver, practices: int, patients: in
     cap = scheme.scheme_cap
     most = practices * each if cap is None else min(practices * each, Fraction(floor(cap.amount * PENCE), PENCE))
     if most <= budget:
+        chosen = " that signs up for everything" if scheme.menu else ""
         why = (
-            f"a practice of {patients:,} patients earns at most {money(each)}, no register being larger than its list; "
-            f"{practices:,} practices cost at most {money(most)}"
+            f"a practice of {patients:,} patients{chosen} earns at most {money(each)}, no register being larger than "
+            f"its list; {practices:,} practices cost at most {money(most)}"
         )
         return Finding(claim, Verdict.PROVED, why)
     enough = floor(budget / each) + 1
@@ -79,8 +81,8 @@ def most_of(indicator: Indicator, patients: int) -> Achieved:
 
 
 def size_of(amount: Amount) -> Fraction:
-    """Points or pounds: the rungs of a ladder are all in one of them."""
-    return amount.pounds if amount.pounds is not None else amount.points or Fraction(0)
+    """Points, pounds, or the share of the pot: the rungs of a ladder are all in one of them."""
+    return amount.pounds or amount.points or amount.of_pot or Fraction(0)
 
 
 def _on(rung: Rung, patients: int) -> Achieved | None:

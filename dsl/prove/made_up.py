@@ -12,6 +12,7 @@ from dsl.model.scheme import Scheme
 from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs
 from dsl.run.facts import lists_wanted
 from dsl.run.pay import settle
+from dsl.run.taking_part import to_everything
 from dsl.run.values import quarters
 from dsl.run.when import When
 
@@ -28,9 +29,9 @@ def total(
 ) -> Fraction | None:
     """What so many equal practices are paid together; None if pay cannot be worked out for them.
 
-    Each has `patients` on its lists and on every register, has handed in everything in time, achieves `achieved` by
-    indicator and has `done` so many of each item by quarter, each with every uplift: nothing of nobody where those are
-    silent.
+    Each has `patients` on its lists and on every register, has signed up for all there is and handed in everything in
+    time, achieves `achieved` by indicator and has `done` so many of each item by quarter, each with every uplift:
+    nothing of nobody where those are silent.
     """
     lists = tuple(ListSize(kind, on, Fraction(patients)) for kind, on in lists_wanted(scheme))
     needs = sorted({(need.what, need.by) for payment in scheme.payments for need in payment.conditions})
@@ -40,7 +41,10 @@ def total(
     names = [f"P{number:06}" for number in range(practices)]
     settled = settle(
         scheme,
-        [PracticeInputs(name, name, scheme.first_day, None, lists, tuple(needs)) for name in names],
+        [
+            PracticeInputs(name, name, scheme.first_day, None, lists, tuple(needs), signed_up=to_everything(scheme))
+            for name in names
+        ],
         [PracticeCounts(name, patients, registers, counted, items) for name in names],
         When(max([scheme.last_day, *(by for _, by in needs)], default=date.max)),
     )

@@ -1,11 +1,12 @@
 """Does doing more ever pay less?
 
-One more of an item pays its price, or that beyond its limit, and neither is below nothing.
+One more of an item pays its price, or that beyond its limit, and neither is below nothing. To sign up for more adds a
+line that is not below nothing, and leaves the others as they are.
 
 One more patient achieved raises achievement, whether the patient was outstanding before or set aside by an adjustment.
-Points on a range, an amount a patient and what is not paid all rise with achievement or stay; a ladder does unless a
-rung pays less than the one before it, or the ladder ends. Rounding, limits, and sharing a limit in proportion to the
-penny keep the order of two sums. So the rungs' ends decide.
+Points on a range, a weight in the pot on one, an amount a patient and what is not paid all rise with achievement or
+stay; a ladder does unless a rung pays less than the one before it, or the ladder ends. Rounding, limits, and sharing a
+limit in proportion to the penny keep the order of two sums. So the rungs' ends decide.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def more_never_less(scheme: Scheme, claim: MoreNeverLess) -> Finding:
             why = f"one more of {item.code} in a full quarter can take the place of one in a quarter that is not full"
             return Finding(claim, Verdict.NOT_PROVED, why)
     if stays:
-        why = "what each clause pays rises with what is done or stays, and rounding, limits and sharing keep the order"
+        chosen = ", signing up for more only adds" if scheme.menu else ""
+        order = "and rounding, limits and sharing keep the order"
+        why = f"what each clause pays rises with what is done or stays{chosen}, {order}"
         return Finding(claim, Verdict.PROVED, why)
     return Finding(claim, Verdict.NOT_PROVED, "a ladder falls, and no practice was found that loses by it")
 

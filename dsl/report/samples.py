@@ -76,7 +76,7 @@ OPENERS = frozenset(
     }
 )
 NAMED = frozenset({"codes", "register", "indicator", "item", "payment"})
-HEAD_WORDS = frozenset({"version", "runs", "figures", "budget", "list", "point", "money", "same", "empty"})
+HEAD_WORDS = frozenset({"version", "runs", "figures", "budget", "list", "point", "pot", "money", "same", "empty"})
 CONTINUES = frozenset({"-", "and", "or"})
 
 Block = list[str]

@@ -19,6 +19,8 @@ C = TypeVar("C", bound=clauses.Clause)
 
 PAYS: tuple[type[clauses.Clause], ...] = (
     pay.PaysPoints,
+    pay.PaysPotRange,
+    pay.PaysOfPot,
     pay.PaysLadder,
     pay.PaysPerPatient,
     pay.PaysEach,
@@ -53,6 +55,8 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
                 clauses.Rounding,
                 clauses.SameDay,
                 clauses.EmptyDenominator,
+                clauses.Pot,
+                clauses.SignUpEach,
             }
         ),
         "sources": frozenset({clauses.Source, clauses.Allow}),
@@ -63,6 +67,7 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
             {
                 clauses.Prose,
                 clauses.Allow,
+                clauses.SignUpThis,
                 clauses.Denominator,
                 clauses.Exclude,
                 clauses.Adjustment,
@@ -75,6 +80,7 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
             {
                 clauses.Prose,
                 clauses.Allow,
+                clauses.SignUpThis,
                 clauses.People,
                 clauses.Counts,
                 clauses.EventAged,
@@ -87,7 +93,9 @@ ALLOWED: Mapping[BlockKind, frozenset[type[clauses.Clause]]] = MappingProxyType(
                 pay.Instalments,
             }
         ),
-        "payment": frozenset({clauses.Prose, clauses.Allow, pay.WhenSubmitted, pay.Instalments, *PAYS}),
+        "payment": frozenset(
+            {clauses.Prose, clauses.Allow, clauses.SignUpThis, pay.WhenSubmitted, pay.Instalments, *PAYS}
+        ),
         "caps": frozenset({clauses.Allow, pay.PracticeCap, pay.SchemeCap}),
         "guarantees": frozenset({pay.NeverOver, pay.MoreNeverLess}),
         "example": frozenset(kind for kind in WRITTEN if kind.__module__ == stories.__name__),

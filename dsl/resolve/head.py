@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from dsl.model.origins import UNSAID, Origin
+from dsl.model.pay import Amount, Flat, ListKind, PerHead, PerRegister, PotPart
 from dsl.model.scheme import (
     EmptyDenominator,
     PointValue,
@@ -49,6 +51,8 @@ class Head:
     budget_origin: Origin
     list_day: date | None
     list_day_read: bool
+    pot: tuple[PotPart, ...]
+    pot_read: bool
     read: bool
     span: Span
 
@@ -112,6 +116,8 @@ def resolve_head(lines: Lines, origins: Origins) -> Head:
         budget_origin=origins.of(at, budget.tags) if budget else UNSAID,
         list_day=list_day,
         list_day_read=list_day_read,
+        pot=tuple(_pot(lines, origins, list_day, list_day_read)),
+        pot_read=bool(lines.all(clauses.Pot)) or not lines.hides("pot"),
         read=in_order and not lines.holes and not block.broken,
         span=block.span,
     )
@@ -154,3 +160,29 @@ def _point_value(lines: Lines, origins: Origins, list_day: date | None, list_day
         origin=origins.of(here, clause.tags),
         span=clause.span,
     )
+
+
+def _pot(lines: Lines, origins: Origins, list_day: date | None, list_day_read: bool) -> Iterator[PotPart]:
+    """What adds up to the pot; a part whose list has no day, or whose register is unknown, is said and left out."""
+    here = lines.at.under("pot")
+    for clause in lines.all(clauses.Pot):
+        origin = origins.of(here, clause.tags)
+        rate = clause.rate.value
+        if clause.register is not None:
+            register = here.bind(clause.register, "register")
+            if register is not None:
+                yield PerRegister(rate, register.name, origin=origin, span=clause.span)
+        elif clause.list_kind is not None:
+            day = clause.day.value if clause.day else list_day
+            if day is not None:
+                yield PerHead(rate, ListKind(clause.list_kind), day, origin=origin, span=clause.span)
+            elif list_day_read:
+                here.say(
+                    ListDayUnsaid.at(
+                        clause.span,
+                        "the day whose list counts is not said",
+                        help="add to this line: on 1 January 2026; or to the head: list size on 1 January 2026",
+                    )
+                )
+        else:
+            yield Flat(Amount(pounds=rate), origin=origin, span=clause.span)

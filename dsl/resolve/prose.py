@@ -23,6 +23,7 @@ from dsl.model.pay import (
     PerPatientAchieved,
     PerRegister,
     PointsOnRange,
+    PotOnRange,
 )
 from dsl.report.figures import count, day, money, number, percent
 from dsl.resolve.head import Head
@@ -153,7 +154,7 @@ def _start(clause: Prose) -> int:
 
 def _lower(block: Block) -> str | None:
     match block.pay:
-        case PointsOnRange():
+        case PointsOnRange() | PotOnRange():
             return percent(block.pay.lower)
         case Ladder():
             return percent(block.pay.rungs[0].lower)
@@ -163,7 +164,7 @@ def _lower(block: Block) -> str | None:
 
 def _upper(block: Block) -> str | None:
     match block.pay:
-        case PointsOnRange():
+        case PointsOnRange() | PotOnRange():
             return percent(block.pay.upper)
         case Ladder():
             return percent(block.pay.rungs[-1].lower)
@@ -175,6 +176,8 @@ def _amount_of(block: Block) -> Amount | None:
     match block.pay:
         case PointsOnRange():
             return Amount(points=block.pay.points)
+        case PotOnRange():
+            return Amount(of_pot=block.pay.weight)
         case Ladder():
             return block.pay.rungs[-1].amount
         case Flat():

@@ -22,18 +22,21 @@ from dsl.resolve.head import Head, resolve_head
 from dsl.resolve.items import Lister
 from dsl.resolve.kinds.structure import BlockTwice, NoScheme
 from dsl.resolve.measures import Measurer, averages_of, pay_was_read, say_circles
+from dsl.resolve.menu import CHOSEN, Menu, resolve_menu
 from dsl.resolve.origins import Origins, check_tags, origins_of, sources_of
 from dsl.resolve.prose import Block as Told
 from dsl.resolve.prose import Library
 from dsl.resolve.scope import At, Scope, open_scope, say_unused
 from dsl.resolve.stories import Teller
 from dsl.resolve.values import Declared
+from dsl.resolve.weights import say_weights
 from dsl.resolve.words import WRITTEN
 from dsl.syntax.ast import clauses, pay
 from dsl.syntax.ast.file import BlockKind, SchemeFile
 
 T = TypeVar("T", CodeList, Register, Indicator, Item, Payment)
 B = TypeVar("B", Register, Indicator, Item, Payment)
+P = TypeVar("P", Indicator, Item, Payment)
 ONCE: tuple[BlockKind, ...] = ("sources", "governance", "caps", "guarantees")
 
 
@@ -55,6 +58,7 @@ class _Blocks:
     """The blocks of a file, each with its lines sorted and its place in the scheme."""
 
     def __init__(self, top: At) -> None:
+        self.top = top
         self.all = [
             Lines(top if block.kind == "scheme" else top.under(label(block)), block) for block in top.scope.file.blocks
         ]
@@ -87,8 +91,18 @@ def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
     head = resolve_head(head_lines, origins)
     declared = declared_of(blocks.named("codes"))
     code_lists = [resolve_code_list(lines, origins, files, declared) for lines in blocks.of("codes")]
-    measures = _measures(blocks, head, origins, declared)
-    teller = Teller(origins, declared, measures.reasons, _asked(blocks.of("payment")), head.quarters, measures.uplifts)
+    chosen = [lines for kind in CHOSEN for lines in blocks.of(kind)]
+    menu = resolve_menu(head_lines, chosen)
+    measures = _measures(blocks, head, origins, declared, menu)
+    teller = Teller(
+        origins,
+        declared,
+        measures.reasons,
+        _asked(blocks.of("payment")),
+        None if _may_hide_a_menu(head_lines, chosen) else menu.codes(chosen),
+        head.quarters,
+        measures.uplifts,
+    )
     examples = [teller.example(lines) for lines in blocks.of("example")]
     practice_caps, scheme_cap = _caps(blocks, head, origins)
     guarantees = [resolve_guarantees(lines) for lines in blocks.of("guarantees")]
@@ -122,6 +136,7 @@ def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
         allowances=tuple(allowance for lines in blocks.all for allowance in resolve_allowances(lines)),
         guarantees=guarantees[0] if guarantees else (),
         items=measures.items,
+        pot=head.pot,
         places=tuple((WRITTEN[type(clause)], clause.span) for clause in head_lines.kept),
         span=opening(head_lines.block),
     )
@@ -140,7 +155,7 @@ class _Measures:
     uplifts: Mapping[str, frozenset[str]]
 
 
-def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[str, Declared]) -> _Measures:
+def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[str, Declared], menu: Menu) -> _Measures:
     by_name = blocks.named("register")
     circular = say_circles(by_name)
     measurer = Measurer(head, origins, declared, averages_of(by_name))
@@ -149,6 +164,7 @@ def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[s
     lister = Lister(head, origins, declared)
     items = [(lines, lister.item(lines)) for lines in blocks.of("item")]
     payments = [(lines, measurer.payment(lines)) for lines in blocks.of("payment")]
+    say_weights(blocks.top, head, [*indicators, *items, *payments])
     library = Library(
         head,
         {
@@ -164,11 +180,16 @@ def _measures(blocks: _Blocks, head: Head, origins: Origins, declared: Mapping[s
         )
         return [replace(found, prose=text) for found, text in told if found is not None]
 
+    def chosen(pairs: Iterable[tuple[Lines, P | None]]) -> list[tuple[Lines, P | None]]:
+        return [
+            (lines, None if found is None else replace(found, sign_up=menu.sign_up(lines))) for lines, found in pairs
+        ]
+
     return _Measures(
         tuple(each for each in _first_of_each(with_text(registers), "name") if each.name not in circular),
-        _first_of_each(with_text(indicators), "code"),
-        _first_of_each(with_text(items), "code"),
-        _first_of_each(with_text(payments), "code"),
+        _first_of_each(with_text(chosen(indicators)), "code"),
+        _first_of_each(with_text(chosen(items)), "code"),
+        _first_of_each(with_text(chosen(payments)), "code"),
         library,
         {each.code: (each.exclusions, each.adjustments) for lines, each in indicators if each and not lines.holes},
         {each.code: frozenset(up.title for up in each.uplifts) for lines, each in items if each and not lines.holes},
@@ -180,6 +201,11 @@ def _asked(payments: list[Lines]) -> frozenset[str] | None:
     if any(lines.hides("when practice has submitted") for lines in payments):
         return None
     return frozenset(clause.what.text for lines in payments for clause in lines.all(pay.WhenSubmitted))
+
+
+def _may_hide_a_menu(head: Lines, chosen: list[Lines]) -> bool:
+    """Whether a line that was not read may put something on the menu."""
+    return any(lines.hides("practices sign up for this") for lines in (head, *chosen))
 
 
 def _caps(blocks: _Blocks, head: Head, origins: Origins) -> tuple[tuple[PracticeCap, ...], SchemeCap | None]:

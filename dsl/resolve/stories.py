@@ -18,10 +18,12 @@ from dsl.resolve.kinds.stories import (
     NoSuchQuarter,
     NotAskedFor,
     NothingExpected,
+    NotOnTheMenu,
     NotPaidMore,
     ToldTwice,
     WrongSubject,
 )
+from dsl.resolve.menu import CHOSEN
 from dsl.resolve.origins import Origins, check_tags
 from dsl.resolve.pay import whole
 from dsl.resolve.scope import At, Definition
@@ -40,6 +42,7 @@ OF_PRACTICE = (
     written.HasFactor,
     written.HasWeighted,
     written.HasSubmitted,
+    written.HasSignedUp,
 )
 
 
@@ -48,15 +51,16 @@ class Teller:
     """Resolves examples.
 
     `reasons` are the exclusions and adjustments of each indicator whose lines were all read. `asked` are the titles of
-    what practices are to submit; None where a line that may name one was not read. `quarters` is how many the scheme
-    year has; None where that is not known. `uplifts` are the titles under which each item pays more, of those items
-    whose lines were all read.
+    what practices are to submit, `menu` the codes of what they choose; None where a line that may name one was not
+    read. `quarters` is how many the scheme year has; None where that is not known. `uplifts` are the titles under which
+    each item pays more, of those items whose lines were all read.
     """
 
     origins: Origins
     declared: Mapping[str, Declared]
     reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]
     asked: frozenset[str] | None
+    menu: frozenset[str] | None
     quarters: int | None
     uplifts: Mapping[str, frozenset[str]]
 
@@ -169,6 +173,7 @@ class Teller:
             lines.lacks("practice", "practice of 10,000 patients")
             return None
         self._say_not_asked_for(at, lines)
+        self._say_not_on_the_menu(at, lines)
         before = len(at.scope.notes)
         achieved = [*self._own(at, story, subject), *self._achieved(at, lines)]
         sizes = [
@@ -190,9 +195,16 @@ class Teller:
             and (quarter := self._quarter(at, clause)) is not None
             and self._paid_more(at, item.name, clause)
         ]
+        signed_up = [
+            (chosen.name, name.span)
+            for clause in lines.all(written.HasSignedUp)
+            for name in clause.clauses
+            if (chosen := at.bind(name, "indicator", "item", "payment")) is not None
+        ]
         submitted = [(clause.what.text, clause.day.value, clause.span) for clause in lines.all(written.HasSubmitted)]
         _once(at, ((name, span) for name, _, _, span in achieved))
         _once(at, _told_of(items))
+        _once(at, signed_up)
         for told in (sizes, factors, submitted):
             _once(at, ((name, span) for name, _, span in told))
         if len(at.scope.notes) > before:
@@ -206,6 +218,7 @@ class Teller:
             submitted=tuple((what, day) for what, day, _ in submitted),
             items=tuple((name, quarter, count) for name, title, quarter, count, _ in items if title is None),
             more=tuple((name, title, quarter, count) for name, title, quarter, count, _ in items if title is not None),
+            signed_up=tuple(name for name, _ in signed_up) if lines.all(written.HasSignedUp) else None,
             span=story.span,
         )
 
@@ -243,6 +256,19 @@ class Teller:
             )
         )
         return False
+
+    def _say_not_on_the_menu(self, at: At, lines: Lines) -> None:
+        for name in (name for clause in lines.all(written.HasSignedUp) for name in clause.clauses):
+            found = at.scope.defined.get(name.text)
+            if self.menu is None or name.text in self.menu or found is None or found.thing not in CHOSEN:
+                continue
+            at.under("has").say(
+                NotOnTheMenu.at(
+                    name.span,
+                    f"practices do not sign up for {found.name}: whoever joins does it",
+                    help=f"take it out, or add to the {found.thing} {found.name}: practices sign up for this",
+                )
+            )
 
     def _quarter(self, at: At, clause: written.HasItems) -> int | None:
         """The quarter told of, the first if none is named; None, said, if the scheme year has no such quarter."""

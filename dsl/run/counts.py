@@ -71,10 +71,20 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedUp:
+    """A practice has signed up for a clause on `on`; on `ended`, and from then on, that is over."""
+
+    clause: str
+    on: date
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PracticeInputs:
     """What is known of a practice beside its patients' records.
 
     `factors` fixes the prevalence factor of a register (stories do); that of any other register is worked out.
+    `signed_up` None means that nothing is known of it: then a scheme in which practices choose cannot be paid.
     """
 
     practice: str
@@ -85,3 +95,4 @@ class PracticeInputs:
     submitted: tuple[tuple[str, date], ...]
     factors: tuple[tuple[str, Fraction], ...] = ()
     networks: tuple[Membership, ...] = ()
+    signed_up: tuple[SignedUp, ...] | None = None

@@ -18,8 +18,10 @@ from dsl.model.pay import (
     PerPatientAchieved,
     PerRegister,
     PointsOnRange,
+    PotOnRange,
     PracticeCap,
     Unpaid,
+    of_pot,
 )
 from dsl.model.scheme import Scheme
 from dsl.report.figures import day as day_words
@@ -99,6 +101,8 @@ def lists_of(clause: Clause, scheme: Scheme, given: Collection[str] = ()) -> Ite
         return
     pay = clause.pay
     match pay:
+        case PotOnRange():
+            yield from _lists_of_pot(scheme)
         case PointsOnRange():
             yield from _lists_of_points(scheme)
             if pay.prevalence_of is not None and pay.prevalence_of not in given:
@@ -106,9 +110,13 @@ def lists_of(clause: Clause, scheme: Scheme, given: Collection[str] = ()) -> Ite
         case Ladder():
             if any(rung.amount.points is not None for rung in pay.rungs):
                 yield from _lists_of_points(scheme)
+            if pay.weight is not None:
+                yield from _lists_of_pot(scheme)
         case Flat():
             if pay.amount.points is not None:
                 yield from _lists_of_points(scheme)
+            if pay.amount.of_pot is not None:
+                yield from _lists_of_pot(scheme)
         case PerHead():
             yield pay.list_kind, pay.day
         case PerItem(volume=volume):
@@ -125,22 +133,36 @@ def _lists_of_points(scheme: Scheme) -> Iterator[Wanted]:
         yield ListKind.REGISTERED, list_day(scheme, scheme.point_value.day)
 
 
-def register_of(clause: Clause, given: Collection[str] = ()) -> str | None:
-    """The register whose size a clause needs, if any."""
-    pay = None if isinstance(clause, PracticeCap) else clause.pay
+def _lists_of_pot(scheme: Scheme) -> Iterator[Wanted]:
+    yield from ((part.list_kind, part.day) for part in scheme.pot if isinstance(part, PerHead))
+
+
+def registers_of(clause: Clause, scheme: Scheme, given: Collection[str] = ()) -> Iterator[str]:
+    """The registers whose size a clause needs."""
+    if isinstance(clause, PracticeCap):
+        return
+    pay = clause.pay
     if isinstance(pay, PerRegister):
-        return pay.register
-    if isinstance(pay, PointsOnRange) and pay.prevalence_of not in given:
-        return pay.prevalence_of
-    return None
+        yield pay.register
+    if isinstance(pay, PointsOnRange) and pay.prevalence_of is not None and pay.prevalence_of not in given:
+        yield pay.prevalence_of
+    if of_pot(pay) is not None:
+        yield from (part.register for part in scheme.pot if isinstance(part, PerRegister))
 
 
-def problems_of(facts: Facts, clauses: Iterable[Clause], scheme: Scheme) -> tuple[Problem, ...]:
-    """What is missing or impossible in what these clauses need; sorted, each said once."""
+def problems_of(
+    facts: Facts, clauses: Iterable[Clause], scheme: Scheme, unpaid: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """What is missing or impossible in what these clauses need; sorted, each said once.
+
+    `unpaid` are the codes of clauses that pay nothing whatever is counted, so that they need no list and no register.
+    """
     given = dict(facts.inputs.factors)
     said = [*_list_problems(facts), *_count_problems(facts.counts)]
     for clause in clauses:
-        said += _missing(facts, clause, scheme, given)
+        said += _uncounted(facts, clause)
+        if (clause.on if isinstance(clause, PracticeCap) else clause.code) not in unpaid:
+            said += _missing(facts, clause, scheme, given)
     said += [f"the prevalence factor of {name} is negative" for name, factor in given.items() if factor < 0]
     return tuple(Problem(facts.inputs.practice, what) for what in sorted(set(said)))
 
@@ -152,9 +174,12 @@ def _missing(facts: Facts, clause: Clause, scheme: Scheme, given: Collection[str
             yield f"no {kind.value} list size is stated for {day_words(on)}"
         elif rows[kind, on] == 0:
             yield f"the {kind.value} list size on {day_words(on)} is 0"
-    register = register_of(clause, given)
-    if register is not None and register not in dict(facts.counts.registers):
-        yield f"the patients on {register} are not counted"
+    for register in registers_of(clause, scheme, given):
+        if register not in dict(facts.counts.registers):
+            yield f"the patients on {register} are not counted"
+
+
+def _uncounted(facts: Facts, clause: Clause) -> Iterator[str]:
     if isinstance(clause, Item) and clause.code not in {count.item for count in facts.counts.items}:
         yield f"{clause.code} is not counted"
     if isinstance(clause, Indicator) and clause.code not in {count.indicator for count in facts.counts.indicators}:

@@ -15,21 +15,24 @@ from dsl.model.pay import (
     Instalment,
     Ladder,
     ListKind,
+    PaymentPay,
     PerHead,
     PerPatientAchieved,
     PerRegister,
     PointsOnRange,
+    PotOnRange,
     Rung,
     Unpaid,
 )
 from dsl.model.scheme import EmptyDenominator, RoundAt, Rounding, Scheme
 from dsl.model.standing import of_result
 from dsl.report import figures
-from dsl.run.counts import IndicatorCount, ItemCount
+from dsl.run.counts import IndicatorCount
 from dsl.run.each import paid_each
 from dsl.run.facts import Facts, list_day
 from dsl.run.limits import limited
 from dsl.run.statement import Due, Line
+from dsl.run.taking_part import not_signed_up
 from dsl.run.values import UncheckedSchemeError, rounded
 from dsl.run.when import When
 
@@ -51,28 +54,22 @@ class Earned:
 def line_of(clause: Paying, facts: Facts, scheme: Scheme, when: When) -> Line:
     """The line of one clause: earned, rounded where the scheme rounds payments, held to its own limits, in instalments.
 
-    `facts` must be free of problems for this clause (`dsl.run.facts.problems_of`).
+    What the practice has not signed up for is counted, and pays nothing. `facts` must be free of problems for this
+    clause (`dsl.run.facts.problems_of`).
     """
-    count: IndicatorCount | None = None
-    achievement: Fraction | None = None
-    items: ItemCount | None = None
-    if isinstance(clause, Indicator):
-        count = facts.indicator(clause.code)
-        achievement = Fraction(count.numerator, count.denominator) if count.denominator else None
-        earned = _of_indicator(clause, count, achievement, facts, scheme)
-    elif isinstance(clause, Item):
-        items = facts.item(clause.code)
-        earned = Earned(*paid_each(clause, items, facts))
-    else:
-        earned = _of_payment(clause, facts, scheme, when)
+    count = facts.indicator(clause.code) if isinstance(clause, Indicator) else None
+    items = facts.item(clause.code) if isinstance(clause, Item) else None
+    without = not_signed_up(clause, facts.inputs, when)
+    earned = Earned(NONE, (without,)) if without else _earned(clause, facts, scheme, when)
     whole, rounding = _at_payment(earned.pounds, scheme.rounding)
-    due, limits = limited(whole, [cap for cap in scheme.practice_caps if cap.on == clause.code], facts, scheme)
+    caps = [] if without else [cap for cap in scheme.practice_caps if cap.on == clause.code]
+    due, limits = limited(whole, caps, facts, scheme)
     return Line(
         clause.code,
         clause.title,
         count.numerator if count else None,
         count.denominator if count else None,
-        achievement,
+        None if count is None else _reached(count),
         points=earned.points,
         prevalence_factor=earned.prevalence_factor,
         list_factor=earned.list_factor,
@@ -85,7 +82,25 @@ def line_of(clause: Paying, facts: Facts, scheme: Scheme, when: When) -> Line:
         adjusted=sum(count.adjusted) if count else None,
         standing=of_result(clause, scheme).standing,
         items=sum(items.quarters) if items else None,
+        signed_up=not without,
     )
+
+
+def _reached(count: IndicatorCount) -> Fraction | None:
+    return Fraction(count.numerator, count.denominator) if count.denominator else None
+
+
+def _earned(clause: Paying, facts: Facts, scheme: Scheme, when: When) -> Earned:
+    match clause:
+        case Indicator():
+            count = facts.indicator(clause.code)
+            return _of_indicator(clause, count, _reached(count), facts, scheme)
+        case Item():
+            return Earned(*paid_each(clause, facts.item(clause.code), facts))
+        case Payment():
+            return _of_payment(clause, facts, scheme, when)
+        case _:
+            assert_never(clause)
 
 
 def _at_payment(pounds: Fraction, rounding: Rounding) -> tuple[Fraction, tuple[str, ...]]:
@@ -117,6 +132,12 @@ def _of_indicator(
     match pay:
         case PointsOnRange():
             return _points_on_range(pay, reached, said, facts, scheme)
+        case PotOnRange():
+            share, steps = _share(pay, reached, "all of the weight")
+            if 0 < share < 1:
+                of_pot = figures.percent(share * pay.weight)
+                steps += (f"{figures.number(share)} × {figures.percent(pay.weight)} = {of_pot} of the pot",)
+            return _shared_out(share * pay.weight, (said, *steps), facts, scheme)
         case Ladder():
             return _ladder(pay, reached, said, facts, scheme)
         case PerPatientAchieved():
@@ -144,7 +165,7 @@ def _achievement(count: IndicatorCount, achievement: Fraction | None, scheme: Sc
 
 
 def _points_on_range(pay: PointsOnRange, reached: Fraction | None, said: str, facts: Facts, scheme: Scheme) -> Earned:
-    share, steps = _share(pay, reached)
+    share, steps = _share(pay, reached, f"all {figures.points(pay.points)}")
     points = share * pay.points
     steps = (said, *steps)
     if 0 < share < 1:
@@ -156,15 +177,15 @@ def _points_on_range(pay: PointsOnRange, reached: Fraction | None, said: str, fa
     return _priced(points * factor, (*steps, how, times), facts, scheme, factor)
 
 
-def _share(pay: PointsOnRange, reached: Fraction | None) -> tuple[Fraction, tuple[str, ...]]:
-    """What part of the points is earned, from 0 to 1."""
+def _share(pay: PointsOnRange | PotOnRange, reached: Fraction | None, most: str) -> tuple[Fraction, tuple[str, ...]]:
+    """What part of the points or the weight is earned, from 0 to 1."""
     if reached is None:
         return NONE, ()
     at, lower, upper = (figures.percent(value) for value in (reached, pay.lower, pay.upper))
     if reached <= pay.lower:
-        return NONE, (f"{at} is not above {lower}: no points",)
+        return NONE, (f"{at} is not above {lower}: {'no points' if isinstance(pay, PointsOnRange) else 'nothing'}",)
     if reached >= pay.upper:
-        return ALL, (f"{at} is at or above {upper}: all {figures.points(pay.points)}",)
+        return ALL, (f"{at} is at or above {upper}: {most}",)
     share = (reached - pay.lower) / (pay.upper - pay.lower)
     return share, (f"({at} − {lower}) ÷ ({upper} − {lower}) = {figures.number(share)}",)
 
@@ -205,6 +226,8 @@ def rung_at(pay: Ladder, reached: Fraction) -> Rung | None:
 
 def _nothing_like(amount: Amount) -> Amount:
     """Nothing, in the same coin."""
+    if amount.of_pot is not None:
+        return Amount(of_pot=NONE)
     return Amount(pounds=NONE) if amount.points is None else Amount(points=NONE)
 
 
@@ -222,6 +245,10 @@ def _of_payment(payment: Payment, facts: Facts, scheme: Scheme, when: When) -> E
     if not met:
         in_points = isinstance(pay, Flat) and pay.amount.points is not None
         return Earned(NONE, (*said, "nothing is due"), NONE if in_points else None)
+    return _by_form(pay, said, facts, scheme)
+
+
+def _by_form(pay: PaymentPay, said: tuple[str, ...], facts: Facts, scheme: Scheme) -> Earned:
     match pay:
         case PerHead():
             return _per_head(pay, said, facts)
@@ -258,11 +285,28 @@ def _submitted(payment: Payment, facts: Facts, when: When) -> tuple[bool, tuple[
 
 
 def _amount(amount: Amount, said: tuple[str, ...], facts: Facts, scheme: Scheme) -> Earned:
-    """A fixed amount, in pounds or in points."""
+    """A fixed amount, in pounds, in points, or in shares of the pot."""
     if amount.points is not None:
         return _priced(amount.points, said, facts, scheme)
+    if amount.of_pot is not None:
+        return _shared_out(amount.of_pot, said, facts, scheme)
     pounds = amount.pounds or NONE
     return Earned(pounds, (*said, figures.money(pounds)))
+
+
+def _shared_out(share: Fraction, said: tuple[str, ...], facts: Facts, scheme: Scheme) -> Earned:
+    """A share of the pot in pounds. The pot is all its parts together, each paid as a payment of its form is."""
+    if not scheme.pot:
+        raise UncheckedSchemeError("the scheme does not say what is in the pot")
+    pot, steps = NONE, said
+    for part in scheme.pot:
+        earned = _by_form(part, ("in the pot:",), facts, scheme)
+        pot += earned.pounds
+        steps += (" ".join(earned.steps),)
+    if len(scheme.pot) > 1:
+        steps += (f"the pot in all: {figures.money(pot)}",)
+    pounds = share * pot
+    return Earned(pounds, (*steps, f"{figures.percent(share)} × {figures.money(pot)} = {figures.money(pounds)}"))
 
 
 def _priced(

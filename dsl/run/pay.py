@@ -16,6 +16,7 @@ from dsl.run.facts import Clause, Facts, problems_of
 from dsl.run.limits import limited, shared
 from dsl.run.lines import line_of
 from dsl.run.statement import Problem, Reduction, Settlement, Statement
+from dsl.run.taking_part import left_out, why_not
 from dsl.run.values import rounded
 from dsl.run.when import When
 
@@ -26,7 +27,7 @@ def pay(
     """What each practice is due, or why that cannot be worked out; then nothing is due to anybody.
 
     Only practices that have joined by the reference date, and have not left by then, are paid; only theirs need lists
-    and counts.
+    and counts. Of what practices choose, only what they have signed up for is paid.
     """
     return settle(checked.scheme, inputs, counts, when)
 
@@ -50,17 +51,6 @@ def settle(
     return Settlement(statements, total, scheme.budget, over, tuple(_comparison(scheme, total)))
 
 
-def why_not(inputs: PracticeInputs, when: When) -> str:
-    """Why a practice is not paid on the reference date; empty where it is."""
-    if inputs.joined_on is None:
-        return "has not joined the scheme"
-    if inputs.joined_on > when.reference:
-        return f"joins the scheme on {figures.day(inputs.joined_on)}, after the reference date"
-    if inputs.left_on is not None and inputs.left_on <= when.reference:
-        return f"left the scheme on {figures.day(inputs.left_on)}"
-    return ""
-
-
 def _problems(
     scheme: Scheme, inputs: Sequence[PracticeInputs], counts: Sequence[PracticeCounts], when: When
 ) -> Iterator[Problem]:
@@ -78,7 +68,10 @@ def _problems(
         if each.practice not in by_practice:
             yield Problem(each.practice, "nothing is counted for the practice")
         else:
-            yield from problems_of(Facts(each, by_practice[each.practice]), clauses, scheme)
+            facts = Facts(each, by_practice[each.practice])
+            yield from problems_of(facts, clauses, scheme, left_out(scheme, each, when))
+        if each.signed_up is None and scheme.menu:
+            yield Problem(each.practice, "nothing says what the practice has signed up for")
 
 
 def _statement(scheme: Scheme, inputs: PracticeInputs, counts: PracticeCounts | None, when: When) -> Statement:

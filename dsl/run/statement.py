@@ -26,6 +26,7 @@ class Line:
     rounding and after limits on this clause, which took off `over_limit`. `steps` say how, in order, in exact
     numbers. `excluded` and `adjusted` are the patients who left the denominator. `standing` is that of the weakest
     figure that the pay is worked out with; None where a figure has no source. `items` is how many count for an item.
+    A line that is not `signed_up` pays nothing, as the practice could choose and has not: the first step says so.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Line:
     adjusted: int | None = None
     standing: Standing | None = None
     items: int | None = None
+    signed_up: bool = True
 
 
 @dataclass(frozen=True, slots=True)

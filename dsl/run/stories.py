@@ -15,7 +15,7 @@ from dsl.model.scheme import RoundAt, Scheme
 from dsl.model.stories import Example, PatientExample, PatientFacts, PracticeExample
 from dsl.report import figures
 from dsl.report.diagnostic import Diagnostic
-from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs
+from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, PracticeInputs, SignedUp
 from dsl.run.explain import ItemWhy, Why, explain
 from dsl.run.facts import Facts, lists_wanted, problems_of
 from dsl.run.kinds import ExampleDisagrees
@@ -23,6 +23,7 @@ from dsl.run.lines import line_of
 from dsl.run.pay import pay
 from dsl.run.records import Event, Patient, Registration
 from dsl.run.statement import Due, Problem
+from dsl.run.taking_part import left_out
 from dsl.run.values import UncheckedSchemeError, quarters, rounded
 from dsl.run.verdict import Standing, Status
 from dsl.run.when import Clock, When
@@ -195,7 +196,10 @@ class Outcome:
 
 
 def practice_of(example: PracticeExample, scheme: Scheme) -> Facts:
-    """The practice that a story stands for: its list is the same on every day, and nobody left a denominator."""
+    """The practice that a story stands for: its list is the same on every day, and nobody left a denominator.
+
+    It joined, and signed up for what it chose, long ago; where nothing is told of that, for everything.
+    """
     told = example.facts
     sizes = {ListKind.REGISTERED: told.list_size, ListKind.WEIGHTED: told.weighted_list}
     lists = [(kind, on, sizes[kind]) for kind, on in lists_wanted(scheme)]
@@ -205,6 +209,7 @@ def practice_of(example: PracticeExample, scheme: Scheme) -> Facts:
         for i in scheme.indicators
         for numerator, of in [achieved.get(i.code, (0, 0))]
     )
+    chosen = told.signed_up if told.signed_up is not None else [clause.code for clause in scheme.menu]
     done = {(code, quarter): count for code, quarter, count in told.items}
     more = {(code, title, quarter): count for code, title, quarter, count in told.more}
     places = range(1, len(quarters(scheme)) + 1)
@@ -226,6 +231,7 @@ def practice_of(example: PracticeExample, scheme: Scheme) -> Facts:
             tuple(ListSize(kind, on, size) for kind, on, size in lists if size is not None),
             told.submitted,
             told.factors,
+            signed_up=tuple(SignedUp(code, date.min) for code in chosen),
         ),
         PracticeCounts(TELLER, population, told.on_register, counts, items),
     )
@@ -245,7 +251,7 @@ def _one(scheme: Scheme, subject: str, facts: Facts, when: When) -> Outcome | tu
     """One clause alone, held to its own limits but not to those of the practice or the scheme."""
     clause = next(clause for clause in scheme.paying if clause.code == subject)
     caps = [cap for cap in scheme.practice_caps if cap.on == subject]
-    problems = problems_of(facts, [clause, *caps], scheme)
+    problems = problems_of(facts, [clause, *caps], scheme, left_out(scheme, facts.inputs, when))
     if problems:
         return problems
     line = line_of(clause, facts, scheme, when)

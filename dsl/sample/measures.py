@@ -15,7 +15,7 @@ from dsl.model.conditions import Condition, PickDay, PickValue, WithAtLeast, Wit
 from dsl.model.counting import Beside
 from dsl.model.days import InSchemeYear, Length
 from dsl.model.measures import Indicator, Item, Reason, Register
-from dsl.model.pay import IndicatorPay, Ladder, PerPatientAchieved, PointsOnRange, Unpaid
+from dsl.model.pay import IndicatorPay, Ladder, PerPatientAchieved, PointsOnRange, PotOnRange, Unpaid
 from dsl.model.walk import parts
 from dsl.sample.columns import Truths
 from dsl.sample.days import ONE_DAY, Stretch, ages_on, minus, plus
@@ -187,7 +187,7 @@ def _likelihood(scene: Scene) -> Rates:
 def _aim(pay: IndicatorPay) -> float:
     """A rate in the midst of what is paid for."""
     match pay:
-        case PointsOnRange():
+        case PointsOnRange() | PotOnRange():
             return float(pay.lower + pay.upper) / 2
         case Ladder():
             ends = [float(end) for end in chain.from_iterable((rung.lower, rung.upper) for rung in pay.rungs) if end]

@@ -52,12 +52,15 @@ def population(
     ids = practices.identifiers(practices_wanted)
     sizes = people.sizes(practices_wanted, patients, rng)
     area = _Area(scheme, When(until or scheme.last_day), ids, sizes, np.rint(sizes * GONE).astype(np.int64))
-    yield {
+    about = {
         "practices": practices.practices(scheme, ids, rng),
         "list_sizes": practices.list_sizes(scheme, ids, sizes - area.gone, rng),
         "submissions": practices.submissions(scheme, ids, rng),
         "network_memberships": practices.network_memberships(scheme, ids),
     }
+    if scheme.menu:
+        about["sign_ups"] = practices.sign_ups(scheme, ids, rng)
+    yield about
     for first, last in _parts(sizes):
         yield _part(area, first, last, rng)
 

@@ -22,6 +22,10 @@ NOT_JOINED = 0.07
 IN_TIME = 0.8
 LATE = 0.1
 """Shares of practices that stay out of the scheme, that hand in what they must in time, and that do so too late."""
+SIGNS_UP = 0.75
+SIGNS_LATE = 0.05
+ENDS = 0.05
+"""Shares of what practices choose that they sign up for: before the scheme begins, in its year, and not to its end."""
 CONTRACTS = ("GMS", "GMS", "PMS", "GMS", "GMS", "APMS", "GMS", "PMS", "GMS", "GMS")
 NETWORK = 5
 LIST_DIFFERS = 0.003
@@ -93,6 +97,27 @@ def submissions(scheme: Scheme, ids: tuple[str, ...], rng: np.random.Generator) 
         "practice_id": TextColumn.of([row[0] for row in rows]),
         "what": TextColumn.of([row[1] for row in rows]),
         "submitted_on": DayColumn(days_of(row[2] for row in rows)),
+    }
+
+
+def sign_ups(scheme: Scheme, ids: tuple[str, ...], rng: np.random.Generator) -> Columns:
+    """What practices signed up for: most of the menu, some of it late, some not to the end of the year."""
+    length = (scheme.last_day - scheme.first_day).days + 1
+    rows: list[tuple[str, str, date, date | None]] = []
+    for clause in scheme.menu:
+        chances, days = rng.random(len(ids)), rng.integers(1, max(2, length), size=len(ids))
+        for name, chance, day in zip(ids, chances, days, strict=True):
+            within = scheme.first_day + timedelta(days=int(day))
+            if chance < SIGNS_UP:
+                rows.append((name, clause.code, scheme.first_day, within if chance < ENDS else None))
+            elif chance < SIGNS_UP + SIGNS_LATE:
+                rows.append((name, clause.code, within, None))
+    rows.sort(key=lambda row: row[:2])
+    return {
+        "practice_id": TextColumn.of([row[0] for row in rows]),
+        "clause": TextColumn.of([row[1] for row in rows]),
+        "signed_on": DayColumn(days_of(row[2] for row in rows)),
+        "ended_on": DayColumn(days_of(row[3] for row in rows)),
     }
 
 

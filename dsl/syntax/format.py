@@ -23,6 +23,7 @@ TOLD: tuple[type[Clause], ...] = (
     stories.HasFactor,
     stories.HasWeighted,
     stories.HasSubmitted,
+    stories.HasSignedUp,
 )
 """What is told of a patient or a practice."""
 
@@ -33,9 +34,12 @@ ORDER: tuple[tuple[type[Clause], ...], ...] = (
     (clauses.Budget,),
     (clauses.ListSizeOn,),
     (clauses.PointValue,),
+    (clauses.Pot,),
     (clauses.Rounding,),
     (clauses.SameDay,),
     (clauses.EmptyDenominator,),
+    (clauses.SignUpEach,),
+    (clauses.SignUpThis,),
     (clauses.People,),
     (clauses.AveragePrevalence,),
     (clauses.Denominator,),
@@ -50,6 +54,8 @@ ORDER: tuple[tuple[type[Clause], ...], ...] = (
     (clauses.MostPerPatient,),
     (
         pay.PaysPoints,
+        pay.PaysPotRange,
+        pay.PaysOfPot,
         pay.PaysLadder,
         pay.PaysPerPatient,
         pay.PaysEach,

@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 
 from dsl.model.origins import Validity
 from dsl.model.pay import ListKind
-from dsl.run.counts import ListSize, Membership, PracticeInputs
+from dsl.run.counts import ListSize, Membership, PracticeInputs, SignedUp
 from schemec.records.faults import FaultyRecords
 from schemec.records.from_parquet import first_row
 from schemec.records.tables import LIST_SIZES, PRACTICES, Column
@@ -39,7 +39,7 @@ class Rows:
 
 
 def inputs(
-    practices: Rows, list_sizes: Rows, submissions: Rows, memberships: Rows | None
+    practices: Rows, list_sizes: Rows, submissions: Rows, memberships: Rows | None, sign_ups: Rows | None = None
 ) -> tuple[PracticeInputs, ...]:
     """What is known of each practice, by id. FaultyRecords, a line a fault, if any row cannot be right."""
     if not practices.rows:
@@ -52,6 +52,7 @@ def inputs(
         *_strangers(submissions, known, practices.name),
         *(_strangers(memberships, known, practices.name) if memberships else ()),
         *_stated_twice(list_sizes),
+        *(_sign_up_faults(sign_ups, known, practices.name) if sign_ups else ()),
     ]
     if faults:
         more = len(faults) - MOST_SAID
@@ -60,6 +61,7 @@ def inputs(
     sizes = _by_practice(list_sizes, _list_size)
     handed_in = _by_practice(submissions, lambda row: (str(row["what"]), cast(date, row["submitted_on"])))
     networks = _by_practice(memberships, _membership) if memberships else {}
+    chosen = None if sign_ups is None else _by_practice(sign_ups, _signed_up)
     return tuple(
         PracticeInputs(
             practice=name,
@@ -69,6 +71,7 @@ def inputs(
             lists=tuple(sorted(sizes.get(name, []), key=lambda size: (size.kind.value, size.on))),
             submitted=tuple(sorted(handed_in.get(name, []))),
             networks=tuple(networks.get(name, [])),
+            signed_up=None if chosen is None else tuple(chosen.get(name, [])),
         )
         for name, row in sorted((str(row["practice_id"]), row) for row in practices.rows)
     )
@@ -117,6 +120,40 @@ def _stated_twice(list_sizes: Rows) -> Iterator[str]:
         if first.setdefault(key, number) != number:
             what = f"the {row['kind']} list of {row['practice_id']} for {row['on']}"
             yield f"{list_sizes.name}, row {number}, column size: {what} is stated twice, first in row {first[key]}"
+
+
+def _sign_up_faults(sign_ups: Rows, known: set[str], practices: Path) -> Iterator[str]:
+    yield from _faults(sign_ups, _sign_up_fault)
+    yield from _strangers(sign_ups, known, practices)
+    yield from _signed_twice(sign_ups)
+
+
+def _sign_up_fault(row: Mapping[str, object]) -> str:
+    signed, ended = cast(date, row["signed_on"]), cast("date | None", row["ended_on"])
+    if ended is not None and ended < signed:
+        return f"column ended_on: {row['practice_id']} ended {row['clause']} on {ended} and had not signed up by then"
+    return ""
+
+
+def _signed_twice(sign_ups: Rows) -> Iterator[str]:
+    """A practice may sign up again when an earlier sign-up has ended, but not while it runs."""
+    earlier: dict[tuple[object, object], tuple[int, date | None]] = {}
+    by_day = sorted(sign_ups.numbered(), key=lambda pair: (cast(date, pair[1]["signed_on"]), pair[0]))
+    said = []
+    for number, row in by_day:
+        key, signed = (row["practice_id"], row["clause"]), cast(date, row["signed_on"])
+        before, until = earlier.get(key, (number, date.min))
+        if until is None or signed < until:
+            first, second = sorted((before, number))
+            what = f"{row['practice_id']} signs up for {row['clause']} twice for the same days, first in row {first}"
+            said.append((second, f"{sign_ups.name}, row {second}, column signed_on: {what}"))
+        ended = cast("date | None", row["ended_on"])
+        earlier[key] = (number, None if until is None or ended is None else max(until, ended))
+    yield from (what for _, what in sorted(said))
+
+
+def _signed_up(row: Mapping[str, object]) -> SignedUp:
+    return SignedUp(str(row["clause"]), cast(date, row["signed_on"]), cast("date | None", row["ended_on"]))
 
 
 def _list_size(row: Mapping[str, object]) -> ListSize:

@@ -19,6 +19,7 @@ from schemec.records.tables import (
     LIST_SIZES,
     NETWORK_MEMBERSHIPS,
     PRACTICES,
+    SIGN_UPS,
     SUBMISSIONS,
     TABLES,
     Table,
@@ -114,7 +115,8 @@ def _practices(files: Mapping[str, Path], sources: Mapping[str, Path]) -> tuple[
         return practices.Rows(sources[table.name], tuple(from_parquet.rows(table, files[table.name])))
 
     memberships = rows(NETWORK_MEMBERSHIPS) if NETWORK_MEMBERSHIPS.name in files else None
-    return practices.inputs(rows(PRACTICES), rows(LIST_SIZES), rows(SUBMISSIONS), memberships)
+    sign_ups = rows(SIGN_UPS) if SIGN_UPS.name in files else None
+    return practices.inputs(rows(PRACTICES), rows(LIST_SIZES), rows(SUBMISSIONS), memberships, sign_ups)
 
 
 def _sources(folder: Path) -> dict[str, Path]:

@@ -158,6 +158,19 @@ SUBMISSIONS = Table(
     ),
 )
 
+SIGN_UPS = Table(
+    "sign_ups",
+    "What practices have signed up for, where they choose; a scheme that lets them choose needs it. "
+    "An empty table says that nobody has.",
+    (
+        Column("practice_id", Kind.TEXT, "The practice"),
+        Column("clause", Kind.TEXT, "The code of the indicator, item or payment, as the scheme has it"),
+        Column("signed_on", Kind.DAY, "The first day on which it was signed up for it"),
+        Column("ended_on", Kind.DAY, "The first day on which it no longer was", may_be_missing=True),
+    ),
+    may_be_absent=True,
+)
+
 NETWORK_MEMBERSHIPS = Table(
     "network_memberships",
     "Which network a practice belonged to and when.",
@@ -170,4 +183,4 @@ NETWORK_MEMBERSHIPS = Table(
     may_be_absent=True,
 )
 
-TABLES = (PRACTICES, LIST_SIZES, PATIENTS, REGISTRATIONS, EVENTS, SUBMISSIONS, NETWORK_MEMBERSHIPS)
+TABLES = (PRACTICES, LIST_SIZES, PATIENTS, REGISTRATIONS, EVENTS, SUBMISSIONS, SIGN_UPS, NETWORK_MEMBERSHIPS)

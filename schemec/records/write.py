@@ -19,18 +19,27 @@ from schemec.records.tables import ARROW, TABLES, Kind, Table
 def write(parts: Iterable[Tables], folder: Path, beside: Mapping[str, bytes] = MappingProxyType({})) -> None:
     """Write every table to `folder`, part after part, so that no more than one part is in memory.
 
-    `beside` are other files to write with them, name → content. Files of earlier records in the folder are replaced,
-    CSV files too. Trouble if it cannot be written, and then the folder is as it was.
+    A table that may be absent is written only where some part has it. `beside` are other files to write with them,
+    name → content. Files of earlier records in the folder are replaced, CSV files too. Trouble if it cannot be written,
+    and then the folder is as it was.
     """
-    with replacing(folder, stale=[f"{table.name}.csv" for table in TABLES]) as place, ExitStack() as files:
-        writers = {
-            table.name: files.enter_context(pq.ParquetWriter(place / f"{table.name}.parquet", table.arrow_schema()))
-            for table in TABLES
-        }
+    stale = [f"{table.name}.{suffix}" for table in TABLES for suffix in ("csv", "parquet")]
+    with replacing(folder, stale=stale) as place, ExitStack() as files:
+        writers: dict[str, pq.ParquetWriter] = {}
+
+        def writer(table: Table) -> pq.ParquetWriter:
+            if table.name not in writers:
+                file = place / f"{table.name}.parquet"
+                writers[table.name] = files.enter_context(pq.ParquetWriter(file, table.arrow_schema()))
+            return writers[table.name]
+
+        for table in TABLES:
+            if not table.may_be_absent:
+                writer(table)
         for part in parts:
             for table in TABLES:
                 if table.name in part:
-                    writers[table.name].write_table(as_arrow(table, part[table.name]))
+                    writer(table).write_table(as_arrow(table, part[table.name]))
         for name, content in beside.items():
             (place / name).write_bytes(content)
 

@@ -79,6 +79,7 @@ def _line(line: Line) -> dict[str, Any]:
     return {
         "clause": line.code,
         "title": line.title,
+        "signed_up": line.signed_up,
         "numerator": line.numerator,
         "denominator": line.denominator,
         "excluded": line.excluded,

@@ -7,6 +7,7 @@ from typing import Any
 
 from dsl.model.pay import ListKind
 from dsl.run.counts import PracticeCounts, PracticeInputs
+from dsl.run.taking_part import Idle
 from schemec.engines.quality import Unusable
 from schemec.sheets import exact
 
@@ -17,12 +18,15 @@ def quality(
     unusable: Iterable[Unusable],
     patients: Mapping[str, Iterable[tuple[str, int]]],
     unasked: Iterable[tuple[str, str]],
+    *,
+    sign_ups: Iterable[Idle],
 ) -> dict[str, Any]:
     """What the counts could not use, and where lists and records disagree.
 
     Events that could not be used, by practice, code list and reason. `patients` by practice under what is to be said
     of them, such as that they have no date of birth. `unasked` are submissions, by practice, that no line of the scheme
-    asks for. List sizes as stated beside patients as counted: the stated ones pay, and the difference is said.
+    asks for, and `sign_ups` those that pay nobody. List sizes as stated beside patients as counted: the stated ones
+    pay, and the difference is said.
     """
     counted = {each.practice: each.population for each in counts}
     return {
@@ -40,6 +44,9 @@ def quality(
             for what, found in patients.items()
         },
         "submissions_not_asked_for": [{"practice_id": practice, "what": what} for practice, what in unasked],
+        "sign_ups_not_used": [
+            {"practice_id": each.practice, "clause": each.clause, "why": each.why.value} for each in sign_ups
+        ],
         "list_sizes": [
             {
                 "practice_id": each.practice,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import chain
 
 from dsl.model.measures import CodeSystem
 from dsl.model.origins import Standing
 from dsl.model.scheme import Scheme
 from dsl.model.standing import of_scheme
-from dsl.run.counts import PracticeCounts
+from dsl.run.counts import IndicatorCount, PracticeCounts
 from dsl.run.statement import Settlement, Statement
 from schemec.sheets import rounded
 
@@ -25,8 +26,9 @@ def table(settlement: Settlement, counts: Sequence[PracticeCounts]) -> str:
     rows: list[Row] = [("Practice", "Achievement", "Points", "Payment")]
     for each in settlement.statements:
         name = f"{each.practice:<{longest}}  {_short(each.name)}"
-        rows.append((name, _achievement(by_practice.get(each.practice)), *_paid(each)))
-    rows.append(("All practices", _achievement_of(counts), "", f"£{rounded_pounds(settlement.total)}"))
+        rows.append((name, _achievement(by_practice.get(each.practice), each), *_paid(each)))
+    done = [_done(by_practice.get(each.practice), each) for each in settlement.statements]
+    rows.append(("All practices", _achievement_of(chain(*done)), "", f"£{rounded_pounds(settlement.total)}"))
     if not any(row[2] for row in rows[1:]):
         rows[0] = ("Practice", "Achievement", "", "Payment")
     return aligned(rows)
@@ -60,16 +62,20 @@ def _paid(statement: Statement) -> tuple[str, str]:
     return rounded(sum(points, Fraction(0)), 2) if points else "", f"£{rounded_pounds(statement.total)}"
 
 
-def _achievement(counts: PracticeCounts | None) -> str:
-    return "" if counts is None else _achievement_of([counts])
+def _done(counts: PracticeCounts | None, statement: Statement) -> tuple[IndicatorCount, ...]:
+    """The measures of a practice, without those it could choose and has not."""
+    without = {line.code for line in statement.lines if not line.signed_up}
+    return () if counts is None else tuple(each for each in counts.indicators if each.indicator not in without)
 
 
-def _achievement_of(counts: Iterable[PracticeCounts]) -> str:
-    measures = [indicator for each in counts for indicator in each.indicators]
-    denominator = sum(each.denominator for each in measures)
-    return (
-        f"{rounded(Fraction(100 * sum(each.numerator for each in measures), denominator), 1)}%" if denominator else "–"
-    )
+def _achievement(counts: PracticeCounts | None, statement: Statement) -> str:
+    return "" if counts is None else _achievement_of(_done(counts, statement))
+
+
+def _achievement_of(measures: Iterable[IndicatorCount]) -> str:
+    found = tuple(measures)
+    denominator = sum(each.denominator for each in found)
+    return f"{rounded(Fraction(100 * sum(each.numerator for each in found), denominator), 1)}%" if denominator else "–"
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:

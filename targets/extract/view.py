@@ -18,6 +18,7 @@ from targets.kit.sql_dialect import DuckDB
 from targets.kit.sql_steps import Statement
 
 WIDTH = 116
+CHOSEN = ("Practices choose some of what is counted; counts and work list do not ask what they have signed up for.",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _header(extraction: Extraction, compiler: str) -> tuple[str, ...]:
             f"Written by {compiler} for {extraction.dialect.title}. Change the scheme, not this file.",
             "Reads the tables practices, patients, registrations and events, each once.",
             "It gives the counts of each practice and then its work list.",
+            *(CHOSEN if scheme.menu else ()),
             f"The run speaks of {REFERENCE}: events after it do not exist. If not set, it is the scheme's last day. "
             f"{CLOCK} is 'year end' if it is not set; 'today' lets year end be no later than {REFERENCE}. "
             "To set them, run this first, with your own day:",

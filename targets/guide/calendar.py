@@ -11,6 +11,7 @@ from dsl.model.scheme import Scheme
 from dsl.model.standing import weakest
 from dsl.run.facts import lists_wanted
 from dsl.run.values import Days
+from targets.guide import menu
 from targets.guide.page import Row, Table, Text
 from targets.guide.text import linked, plain, tagged
 from targets.kit import figures, words
@@ -38,6 +39,7 @@ def _to_do(scheme: Scheme) -> Iterator[Row]:
     governance = scheme.governance
     if governance.join_by is not None:
         yield _row("Join the scheme", f"by {figures.day(governance.join_by)}")
+    yield from menu.to_do(scheme)
     for payment in scheme.payments:
         for wanted in payment.conditions:
             yield _row(f"Submit “{wanted.what}” for {payment.code}", f"by {figures.day(wanted.by)}", scheme)

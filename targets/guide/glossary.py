@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dsl.model.conditions import NotFollowedBy, PickValue
 from dsl.model.days import Ever, InAfter, InBefore, InSchemeYear, Pick, YearEnd
 from dsl.model.origins import Line
-from dsl.model.pay import ListKind, PointsOnRange
+from dsl.model.pay import ListKind, PointsOnRange, PotOnRange
 from dsl.model.scheme import Scheme
 from dsl.model.walk import parts
 from dsl.run.facts import lists_wanted
@@ -85,6 +85,11 @@ def _authors_text(scheme: Scheme) -> Iterator[str]:
 
 def _terms(scheme: Scheme) -> Iterator[tuple[str, str]]:
     yield "Day of the count", "The day that a count speaks of. Nothing dated later is seen."
+    if scheme.menu:
+        yield (
+            "Sign up",
+            "Tell the commissioner that you choose to do something. Joining the scheme alone is not enough.",
+        )
     yield from _of_measures(scheme)
     yield from _of_days(scheme)
     yield from _of_pay(scheme)
@@ -154,6 +159,8 @@ def _of_days(scheme: Scheme) -> Iterator[tuple[str, str]]:
 
 
 def _of_pay(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    if scheme.pot:
+        yield "Pot", "What your practice could earn if every measure that shares it were achieved in full."
     value = scheme.point_value
     if value is not None:
         yield "Point", "A unit of pay. What it is worth stands under “How payment is worked out”."
@@ -168,7 +175,7 @@ def _of_pay(scheme: Scheme) -> Iterator[tuple[str, str]]:
             "Prevalence factor",
             "How common a condition is among your patients, divided by how common it is in the average practice.",
         )
-    if ranges:
+    if ranges or any(isinstance(indicator.pay, PotOnRange) for indicator in scheme.indicators):
         yield (
             "Thresholds",
             "The achievement up to which a measure earns nothing (lower) and from which it earns all (upper).",

@@ -8,6 +8,7 @@ from dsl.model import measures as model
 from dsl.model.conditions import Everyone
 from dsl.model.scheme import Scheme
 from dsl.model.standing import weakest
+from targets.guide import menu
 from targets.guide.conditions import bullets
 from targets.guide.measures import most_said, pay_text
 from targets.guide.origins import from_words, tagger
@@ -24,7 +25,7 @@ COLUMNS = ("Code", "Item", "Price", "What counts", "No more than")
 def tariff(dossier: Dossier) -> Table:
     """The price list as a table, one row an item, in the order of the scheme."""
     scheme = dossier.checked.scheme
-    return Table("Price list", COLUMNS, tuple(_row(listed, scheme) for listed in scheme.items))
+    return Table("Price list", (*COLUMNS, *menu.column(scheme)), tuple(_row(listed, scheme) for listed in scheme.items))
 
 
 def item(listed: model.Item, dossier: Dossier) -> Item:
@@ -35,6 +36,7 @@ def item(listed: model.Item, dossier: Dossier) -> Item:
         code=listed.code,
         title=listed.title,
         prose=paragraphs(listed.prose, tagger(scheme, listed.pay.origin)),
+        choice=menu.on_card(listed),
         who=bullets(listed.people, scheme, listed.origin),
         counts=tuple(_counts(listed, scheme)),
         pay=pay_text(listed, scheme),
@@ -54,6 +56,7 @@ def _row(listed: model.Item, scheme: Scheme) -> Row:
         join(tagged(linked(price, scheme), listed.pay.origin), *more),
         _tagged(_what(listed, scheme), listed, scheme),
         _tagged(limits, listed, scheme) if limits else plain("no limit for a patient"),
+        *menu.cell(listed, scheme),
     )
     return Row(link(listed.code, place_of_measure(listed.code)), cells)
 

@@ -9,6 +9,7 @@ from dsl.model.origins import Origin
 from dsl.model.pay import Unpaid
 from dsl.model.scheme import Scheme
 from dsl.model.standing import of_result, weakest
+from targets.guide import menu
 from targets.guide.conditions import bullets, periods
 from targets.guide.mentions import Mentions
 from targets.guide.origins import from_words, tagger
@@ -42,6 +43,7 @@ def measure(indicator: model.Indicator, dossier: Dossier) -> Measure:
         title=indicator.title,
         sentence=mentions.text(_sentence(indicator, scheme)),
         prose=paragraphs(indicator.prose, tagger(scheme, indicator.pay.origin)),
+        choice=menu.on_card(indicator),
         who=bullets(indicator.denominator, scheme, indicator.origin),
         counts=bullets(indicator.numerator, scheme, indicator.origin),
         exclusions=mentions.reasons(_reasons(indicator.exclusions, scheme, indicator.origin)),
@@ -63,6 +65,7 @@ def payment(clause: model.Payment, dossier: Dossier) -> Payment:
         code=clause.code,
         title=clause.title,
         prose=paragraphs(clause.prose, tagger(scheme, clause.pay.origin)),
+        choice=menu.on_card(clause),
         conditions=tuple(plain(f"{words.submission(wanted)}.") for wanted in clause.conditions),
         pay=pay_text(clause, scheme),
         when_paid=when_paid(clause),

@@ -86,6 +86,7 @@ class Measure:
     title: str
     sentence: Text
     prose: tuple[Text, ...]
+    choice: Text
     who: Bullets
     counts: Bullets
     exclusions: tuple[Reason, ...]
@@ -106,6 +107,7 @@ class Item:
     code: str
     title: str
     prose: tuple[Text, ...]
+    choice: Text
     who: Bullets
     counts: tuple[Text, ...]
     pay: tuple[Text, ...]
@@ -123,6 +125,7 @@ class Payment:
     code: str
     title: str
     prose: tuple[Text, ...]
+    choice: Text
     conditions: tuple[Text, ...]
     pay: tuple[Text, ...]
     when_paid: Text

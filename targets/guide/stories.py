@@ -9,6 +9,7 @@ from dsl.model.origins import Origin
 from dsl.model.scheme import Scheme
 from dsl.model.standing import of_result, weakest
 from dsl.model.stories import PatientExample, PatientExpectation, PatientFacts, PracticeExample, PracticeFacts
+from dsl.report.figures import listed
 from dsl.run.stories import StoryResult
 from targets.guide.page import Story, Text
 from targets.guide.text import linked, plain, tagged
@@ -75,6 +76,8 @@ def _practice(facts: PracticeFacts) -> Iterator[str]:
         yield f"Prevalence factor {figures.number(factor)} for {register}"
     for what, on in facts.submitted:
         yield f"“{what}” submitted on {figures.day(on)}"
+    if facts.signed_up is not None:
+        yield f"Signed up for {listed(list(facts.signed_up), 'and')}, and for nothing else that it can choose"
 
 
 def _expected(expect: PatientExpectation, subject: str, scheme: Scheme) -> str:

@@ -11,7 +11,7 @@ from dsl.model.pay import Flat, Ladder, PointsOnRange
 from dsl.model.scheme import Scheme
 from dsl.model.standing import of_result, of_scheme, weakest
 from dsl.prove import claimed
-from targets.guide import appendix, calendar, data
+from targets.guide import appendix, calendar, data, menu
 from targets.guide.glossary import glossary
 from targets.guide.items import item, tariff
 from targets.guide.measures import measure, most_text, payment, register
@@ -135,6 +135,7 @@ def _for_whom(scheme: Scheme) -> Iterator[Text]:
         "Only practices that have joined, and have not left, on the day of the count are paid. If you leave in the "
         "year, you are due nothing by any count from that day on, not even for the part before."
     )
+    yield from menu.for_whom(scheme)
     yield plain(
         f"It counts the patients who are registered with your practice on {figures.day(scheme.last_day)}. In a count "
         "made before that day, it counts those registered on the day of the count."
@@ -148,7 +149,7 @@ def _paid(dossier: Dossier) -> Table:
     most = () if dossier.most is None else (_most_column(dossier.most),)
     return Table(
         "Measures and what they pay",
-        (*columns, *most),
+        (*columns, *menu.column(scheme), *most),
         tuple(_paid_row(clause, dossier) for clause in clauses),
         _paid_total(dossier) if clauses else None,
         "The scheme has no measure and no payment.",
@@ -167,6 +168,7 @@ def _paid_row(clause: Paying, dossier: Dossier) -> Row:
         plain(clause.title),
         tagged(linked(brief, dossier.checked.scheme), clause.pay.origin if has_figure(brief) else None),
         tagged(thresholds, clause.pay.origin) if words.thresholds(clause.pay) else plain(thresholds),
+        *menu.cell(clause, dossier.checked.scheme),
         *(() if dossier.most is None else (most_text(clause, dossier),)),
     )
     return Row(link(clause.code, place_of_measure(clause.code)), cells)
@@ -178,6 +180,7 @@ def _paid_total(dossier: Dossier) -> Row:
     origin = weakest(*(of_result(clause, scheme, with_prevalence=False) for clause in clauses))
     points = sum((_points(clause) for clause in clauses), Fraction(0))
     cells: list[Text] = [(), tagged(figures.points(points), origin) if points else (), ()]
+    cells += [() for _ in menu.column(scheme)]
     if dossier.most is not None:
         total = dossier.most.total
         if dossier.most.held:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from dsl.model.measures import Paying
 from dsl.model.origins import Origin
-from dsl.model.pay import PointsOnRange
+from dsl.model.pay import PointsOnRange, PotOnRange, of_pot
 from dsl.model.scheme import PointValue, Scheme
 from dsl.model.standing import of_result, weakest
 from dsl.run.counts import IndicatorCount
@@ -23,6 +23,10 @@ from targets.kit import target as kit
 WHO_IS_PAID = (
     "Only practices that have joined by the day of the count and have not left on or before it are paid.",
     "A practice that leaves in the year is due nothing by any later count. Nothing is worked out for part of a year.",
+)
+WHAT_IS_CHOSEN = (
+    "For what a practice chooses, it is paid only if it has signed up for it on or before the day of the count and "
+    "that has not ended by then. Nothing is worked out for part of a year."
 )
 
 
@@ -53,6 +57,8 @@ def _rules(scheme: Scheme) -> Iterator[Entry]:
             ),
         )
     yield from _prevalence(scheme)
+    if scheme.pot:
+        yield Entry("The pot", tuple(_pot(scheme)))
     if scheme.point_value is not None:
         yield Entry("From points to pounds", tuple(_point_value(scheme.point_value, scheme)))
     yield Entry("Rounding", (plain(words.rounding(scheme.rounding)),))
@@ -63,7 +69,8 @@ def _rules(scheme: Scheme) -> Iterator[Entry]:
         yield Entry("No patients", (plain(words.empty_denominator(scheme.empty_denominator)),))
     if scheme.same_day is not None:
         yield Entry("Several readings on one day", (plain(words.same_day(scheme.same_day)),))
-    yield Entry("Who is paid", tuple(plain(said) for said in WHO_IS_PAID))
+    choice = (WHAT_IS_CHOSEN,) if scheme.menu else ()
+    yield Entry("Who is paid", tuple(plain(said) for said in (*WHO_IS_PAID, *choice)))
 
 
 def _prevalence(scheme: Scheme) -> Iterator[Entry]:
@@ -81,6 +88,23 @@ def _prevalence(scheme: Scheme) -> Iterator[Entry]:
             share = f"Average prevalence of {register.name}: {figures.percent(register.average_prevalence)}"
             averages.append(tagged(linked(share, scheme), register.prevalence_origin))
     yield Entry("Prevalence", (plain(said), *averages))
+
+
+def _pot(scheme: Scheme) -> Iterator[Text]:
+    """What is in it, and how it is shared out."""
+    origin = weakest(*(part.origin for part in scheme.pot))
+    yield tagged(linked(f"Your pot is {words.pot(scheme.pot)}.", scheme), origin)
+    weights = [
+        f"{clause.code} {figures.percent(w)}" for clause in scheme.paying if (w := of_pot(clause.pay)) is not None
+    ]
+    yield linked(
+        f"Its weights: {', '.join(weights)}. A weight that you do not earn stays with the commissioner.", scheme
+    )
+    if any(isinstance(indicator.pay, PotOnRange) for indicator in scheme.indicators):
+        yield plain(
+            "Between two thresholds a measure earns its weight × (achievement − lower) ÷ (upper − lower); nothing at "
+            "the lower or below, all at the upper or above."
+        )
 
 
 def _point_value(value: PointValue, scheme: Scheme) -> Iterator[Text]:
@@ -144,6 +168,8 @@ def _intro(example: kit.Worked, scheme: Scheme) -> Iterator[Text]:
             f"Of the patients that a measure is about, those who are left out ({' and '.join(reasons)}) are taken off. "
             "Achievement is a share of the rest."
         )
+    if example.inputs.signed_up:
+        yield plain("It has signed up for everything that it can choose.")
     if example.inputs.submitted:
         yield plain("Everything that is to be submitted was submitted in time.")
 

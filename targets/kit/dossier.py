@@ -12,11 +12,22 @@ from typing import assert_never
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.measures import Indicator, Item, Paying
-from dsl.model.pay import Amount, IndicatorPay, Ladder, PerItem, PerPatientAchieved, PerRegister, PointsOnRange, Unpaid
+from dsl.model.pay import (
+    Amount,
+    IndicatorPay,
+    Ladder,
+    PerItem,
+    PerPatientAchieved,
+    PerRegister,
+    PointsOnRange,
+    PotOnRange,
+    Unpaid,
+    of_pot,
+)
 from dsl.model.scheme import Scheme
 from dsl.prove import prove
 from dsl.run.counts import IndicatorCount
-from dsl.run.facts import register_of
+from dsl.run.facts import registers_of
 from dsl.run.stories import tell
 from targets.kit.example import worked
 from targets.kit.made_up import average_list, counts, inputs, paid
@@ -56,7 +67,7 @@ def _most(checked: CheckedScheme) -> Most:
 
 def _registers(scheme: Scheme) -> tuple[str, ...]:
     """Registers whose size a payment asks for, in the scheme's order."""
-    wanted = {register_of(clause) for clause in scheme.paying}
+    wanted = {name for clause in scheme.paying for name in registers_of(clause, scheme)}
     return tuple(register.name for register in scheme.registers if register.name in wanted)
 
 
@@ -65,12 +76,16 @@ def _expected(name: str, scheme: Scheme, size: Fraction) -> int:
     average = scheme.register(name).average_prevalence
     if average is not None:
         return floor(average * size)
-    rates = [p.pay.rate for p in scheme.payments if isinstance(p.pay, PerRegister) and p.pay.register == name]
+    forms = [*(payment.pay for payment in scheme.payments), *scheme.pot]
+    rates = [form.rate for form in forms if isinstance(form, PerRegister) and form.register == name]
     return max([USUAL, *(_enough(rate, scheme, size) for rate in rates)])
 
 
 def _has_no_limit(clause: Paying, scheme: Scheme) -> bool:
     """Whether nothing in the form of pay itself settles how much it can come to."""
+    if of_pot(clause.pay) is not None:
+        parts = (part.register for part in scheme.pot if isinstance(part, PerRegister))
+        return any(scheme.register(name).average_prevalence is None for name in parts)
     match clause.pay:
         case PerPatientAchieved(limit=limit):
             return limit is None
@@ -103,7 +118,7 @@ def _best(indicator: Indicator, scheme: Scheme, size: Fraction) -> tuple[int, in
     """Achieved, and of how many: where the form pays most."""
     form: IndicatorPay = indicator.pay
     match form:
-        case PointsOnRange() | Unpaid():
+        case PointsOnRange() | PotOnRange() | Unpaid():
             return 1, 1
         case Ladder(rungs=rungs):
             best = max(rungs, key=lambda rung: _size(rung.amount))
@@ -116,4 +131,4 @@ def _best(indicator: Indicator, scheme: Scheme, size: Fraction) -> tuple[int, in
 
 
 def _size(amount: Amount) -> Fraction:
-    return amount.points or amount.pounds or Fraction(0)
+    return amount.points or amount.pounds or amount.of_pot or Fraction(0)

@@ -16,7 +16,7 @@ from typing import assert_never
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.measures import Indicator
-from dsl.model.pay import IndicatorPay, Ladder, PerPatientAchieved, PointsOnRange, Rung, Unpaid
+from dsl.model.pay import IndicatorPay, Ladder, PerPatientAchieved, PointsOnRange, PotOnRange, Rung, Unpaid
 from dsl.run.counts import IndicatorCount
 from dsl.run.statement import Statement
 from targets.kit.made_up import average_list, counts, inputs, paid
@@ -85,7 +85,7 @@ def _first(count: int, reasons: int) -> tuple[int, ...]:
 
 def _achieved(form: IndicatorPay, turn: int, kept: int) -> int:
     match form:
-        case PointsOnRange():
+        case PointsOnRange() | PotOnRange():
             return _on_range(form, turn, kept)
         case Ladder(rungs=rungs):
             return _on_ladder(sorted(rungs, key=lambda rung: rung.lower), turn, kept)
@@ -97,7 +97,7 @@ def _achieved(form: IndicatorPay, turn: int, kept: int) -> int:
             assert_never(form)
 
 
-def _on_range(form: PointsOnRange, turn: int, kept: int) -> int:
+def _on_range(form: PointsOnRange | PotOnRange, turn: int, kept: int) -> int:
     nothing = floor(form.lower * kept)
     width = form.upper - form.lower
     wanted = (
@@ -111,7 +111,7 @@ def _on_range(form: PointsOnRange, turn: int, kept: int) -> int:
 
 def _on_ladder(rungs: Sequence[Rung], turn: int, kept: int) -> int:
     """At the foot of a rung that pays: the middle one, then the top one, then one patient short of the lowest."""
-    paying = [rung for rung in rungs if rung.amount.points or rung.amount.pounds]
+    paying = [rung for rung in rungs if rung.amount.points or rung.amount.pounds or rung.amount.of_pot]
     if not paying:
         return floor(MOST_OF * kept)
     middle, top, lowest = (ceil(rung.lower * kept) for rung in (paying[len(paying) // 2], paying[-1], paying[0]))
@@ -135,5 +135,8 @@ def _edges(
     """Where achievement is held against thresholds, and one patient makes a difference."""
     for indicator, count, near in zip(indicators, counted, beside, strict=True):
         line = other.line(indicator.code)
-        if isinstance(indicator.pay, PointsOnRange | Ladder) and line.pounds != statement.line(line.code).pounds:
+        if (
+            isinstance(indicator.pay, PointsOnRange | PotOnRange | Ladder)
+            and line.pounds != statement.line(line.code).pounds
+        ):
             yield Edge(line.code, near.numerator > count.numerator, near.numerator, near.denominator, line.pounds)

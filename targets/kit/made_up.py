@@ -12,6 +12,7 @@ from dsl.run.counts import IndicatorCount, ItemCount, ListSize, PracticeCounts, 
 from dsl.run.facts import lists_wanted
 from dsl.run.pay import pay
 from dsl.run.statement import Statement
+from dsl.run.taking_part import to_everything
 from dsl.run.when import When
 
 STAND_IN = Fraction(10_000)
@@ -28,10 +29,15 @@ def average_list(scheme: Scheme) -> Fraction:
 
 
 def inputs(scheme: Scheme, practice: str, name: str, size: Fraction, factors: Factors = ()) -> PracticeInputs:
-    """A practice that joined on the first day, with `size` patients on every list, and all submitted in time."""
+    """A practice that joined and signed up for all on the first day, with `size` patients on every list.
+
+    It has submitted all in time.
+    """
     lists = tuple(ListSize(kind, on, size) for kind, on in lists_wanted(scheme, [name for name, _ in factors]))
     submitted = {(wanted.what, wanted.by) for payment in scheme.payments for wanted in payment.conditions}
-    return PracticeInputs(practice, name, scheme.first_day, None, lists, tuple(sorted(submitted)), factors)
+    handed_in = tuple(sorted(submitted))
+    signed_up = to_everything(scheme)
+    return PracticeInputs(practice, name, scheme.first_day, None, lists, handed_in, factors, signed_up=signed_up)
 
 
 def counts(

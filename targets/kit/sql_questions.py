@@ -49,8 +49,8 @@ from dsl.model.days import (
     YearStart,
 )
 from dsl.model.measures import Indicator, Item, Register
-from dsl.model.pay import PointsOnRange
 from dsl.model.scheme import Scheme
+from dsl.run.facts import registers_of
 
 EventLeaf = Beside | Counting | WithEvent | WithAtLeast | NotFollowedBy | PickValue | PickDay
 PatientLeaf = Aged | SexIs | RegisteredIn | BornIn | Reaching | PickDay
@@ -268,9 +268,7 @@ def narrowed(scheme: Scheme, only: Iterable[str] | None) -> Scheme:
     indicators = tuple(indicator for indicator in scheme.indicators if indicator.code in kept)
     items = tuple(item for item in scheme.items if item.code in kept)
     asked = conditions_of(replace(scheme, registers=(), indicators=indicators, items=items))
-    wanted = set(_registers_in(asked))
-    pays = (indicator.pay for indicator in indicators)
-    wanted |= {pay.prevalence_of for pay in pays if isinstance(pay, PointsOnRange) and pay.prevalence_of is not None}
+    wanted = {*_registers_in(asked), *(name for each in indicators for name in registers_of(each, scheme))}
     waiting = list(wanted)
     while waiting:
         further = set(_registers_in([scheme.register(waiting.pop()).condition])) - wanted

@@ -20,6 +20,7 @@ from dsl.model.pay import (
     PerPatientAchieved,
     PerRegister,
     PointsOnRange,
+    PotOnRange,
     PracticeCap,
     Rung,
     Unpaid,
@@ -27,12 +28,12 @@ from dsl.model.pay import (
     Volume,
 )
 from dsl.model.scheme import Scheme
-from dsl.run.facts import list_day, lists_wanted, register_of
+from dsl.run.facts import list_day, lists_wanted, registers_of
 from dsl.run.values import quarters
 from targets.kit.figures import places
 from targets.kit.target import Dossier
 
-VERSION = "1.1"
+VERSION = "1.2"
 SCHEMA_FILE = "rules.schema.json"
 
 Data = dict[str, object]
@@ -55,6 +56,7 @@ def rules(dossier: Dossier) -> Data:
         },
         "empty_denominator": None if scheme.empty_denominator is None else scheme.empty_denominator.value,
         "point_value": _point_value(scheme),
+        "pot": [_pay(part, scheme) for part in scheme.pot],
         "clauses": [_clause(clause, scheme) for clause in scheme.paying],
         "practice_caps": [_practice_cap(cap, scheme) for cap in scheme.practice_caps],
         "scheme_cap": (
@@ -91,9 +93,11 @@ def _pounds(value: Fraction) -> Data:
 def _amount(value: Amount) -> Data:
     if value.points is not None:
         return {"points": exact(value.points)}
+    if value.of_pot is not None:
+        return {"of_pot": exact(value.of_pot)}
     if value.pounds is not None:
         return _pounds(value.pounds)
-    raise ValueError("an amount is either points or pounds")
+    raise ValueError("an amount is points, pounds or a share of the pot")
 
 
 def _day(value: date | None) -> str | None:
@@ -139,6 +143,7 @@ def _clause(clause: Paying, scheme: Scheme) -> Data:
         "kind": _kind(clause),
         "performer": clause.performer,
         "payee": clause.payee,
+        "sign_up": clause.sign_up is not None,
         "valid": {"first": _day(clause.validity.first), "last": _day(clause.validity.last)},
         "pay": _pay(clause.pay, scheme),
         "uplifts": [_uplift(each) for each in clause.uplifts] if isinstance(clause, Item) else [],
@@ -181,6 +186,14 @@ def _pay(pay: Pay, scheme: Scheme) -> Data:
                 "lower": exact(lower),
                 "upper": exact(upper),
                 "prevalence": _prevalence(pay, scheme),
+                "from": origin,
+            }
+        case PotOnRange(weight=weight, lower=lower, upper=upper):
+            return {
+                "form": "pot on a range",
+                "of_pot": exact(weight),
+                "lower": exact(lower),
+                "upper": exact(upper),
                 "from": origin,
             }
         case Ladder(rungs=rungs):
@@ -259,8 +272,9 @@ def _inputs(scheme: Scheme) -> Data:
             {"what": what, "by": _day(by)}
             for what, by in dict.fromkeys((s.what, s.by) for payment in scheme.payments for s in payment.conditions)
         ],
+        "sign_ups": [clause.code for clause in scheme.menu],
     }
 
 
 def _registers(scheme: Scheme) -> set[str]:
-    return {name for name in map(register_of, scheme.paying) if name is not None}
+    return {name for clause in scheme.paying for name in registers_of(clause, scheme)}

@@ -12,7 +12,7 @@ from dsl.check.walk import paying
 from dsl.model.pay import Amount, Ladder, Rung
 from dsl.model.scheme import Scheme
 from dsl.report.diagnostic import Diagnostic, Label
-from dsl.report.figures import count, money
+from dsl.report.figures import count, money, percent
 
 
 class MorePaysLess(Rule):
@@ -59,7 +59,7 @@ class MorePaysLess(Rule):
 
 
 def _size(amount: Amount) -> Fraction:
-    return amount.pounds if amount.pounds is not None else amount.points or Fraction(0)
+    return amount.pounds or amount.points or amount.of_pot or Fraction(0)
 
 
 def _practice(below: Rung, above: Rung) -> str:
@@ -76,4 +76,6 @@ def _practice(below: Rung, above: Rung) -> str:
 
 
 def _shown(amount: Amount) -> str:
+    if amount.of_pot is not None:
+        return f"{percent(amount.of_pot)} of the pot"
     return money(amount.pounds) if amount.pounds is not None else count(amount.points or 0, "point")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from dsl.check.rule import Rule
 from dsl.check.walk import paying
-from dsl.model.pay import Ladder
+from dsl.model.pay import Amount, Ladder
 from dsl.model.scheme import Scheme
 from dsl.report.diagnostic import Diagnostic, Level
-from dsl.report.figures import count, money
+from dsl.report.figures import count, money, percent
 
 
 class PaysForNobody(Rule):
@@ -45,9 +45,8 @@ class PaysForNobody(Rule):
             if not isinstance(clause.pay, Ladder):
                 continue
             for rung in clause.pay.rungs:
-                paid = rung.amount.pounds or rung.amount.points
-                if rung.lower == 0 and rung.upper != 0 and paid:
-                    shown = money(paid) if rung.amount.pounds else count(paid, "point")
+                if rung.lower == 0 and rung.upper != 0 and _paid(rung.amount):
+                    shown = _paid(rung.amount)
                     yield self.at(
                         rung.span,
                         "this rung pays a practice that achieves nobody",
@@ -55,3 +54,12 @@ class PaysForNobody(Rule):
                         example=f"0 of 100 patients pays {shown}.",
                         help="begin the ladder above 0%, or pay the sum as a payment of its own",
                     )
+
+
+def _paid(amount: Amount) -> str:
+    """What is paid; empty where that is nothing."""
+    if amount.pounds:
+        return money(amount.pounds)
+    if amount.of_pot:
+        return f"{percent(amount.of_pot)} of the pot"
+    return count(amount.points, "point") if amount.points else ""

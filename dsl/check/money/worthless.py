@@ -18,6 +18,7 @@ from dsl.model.pay import (
     PerPatientAchieved,
     PerRegister,
     PointsOnRange,
+    PotOnRange,
     Unpaid,
 )
 from dsl.model.scheme import Scheme
@@ -68,6 +69,8 @@ def _is_worthless(pay: Pay) -> bool:
     match pay:
         case PointsOnRange():
             return pay.points == 0
+        case PotOnRange():
+            return pay.weight == 0
         case Ladder():
             return all(_nought(rung.amount) for rung in pay.rungs)
         case Flat():
@@ -81,4 +84,4 @@ def _is_worthless(pay: Pay) -> bool:
 
 
 def _nought(amount: Amount) -> bool:
-    return not amount.pounds and not amount.points
+    return not amount.pounds and not amount.points and not amount.of_pot

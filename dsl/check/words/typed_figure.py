@@ -11,7 +11,7 @@ from dsl.check.rule import Rule
 from dsl.check.walk import paying
 from dsl.model.measures import Paying
 from dsl.model.origins import Line
-from dsl.model.pay import Amount, Flat, Ladder, PerPatientAchieved, PointsOnRange, Unpaid
+from dsl.model.pay import Amount, Flat, Ladder, PerPatientAchieved, PointsOnRange, PotOnRange, Unpaid
 from dsl.model.scheme import Scheme
 from dsl.report.diagnostic import Diagnostic, Fix, Label, Level
 from dsl.report.figures import MONTHS, listed
@@ -123,6 +123,8 @@ def _of_block(clause: Paying) -> dict[Value, str]:
     match pay:
         case PointsOnRange():
             known = {("%", pay.lower): "lower", ("%", pay.upper): "upper", ("points", pay.points): "points"}
+        case PotOnRange():
+            known = {("%", pay.lower): "lower", ("%", pay.upper): "upper"}
         case Ladder():
             known = {("%", pay.rungs[0].lower): "lower", ("%", pay.rungs[-1].lower): "upper"}
             known.update(_amount(pay.rungs[-1].amount))
@@ -140,4 +142,6 @@ def _of_block(clause: Paying) -> dict[Value, str]:
 def _amount(amount: Amount) -> dict[Value, str]:
     if amount.pounds is not None:
         return {("£", amount.pounds): "amount"}
+    if amount.of_pot is not None:
+        return {}
     return {("points", amount.points or Fraction(0)): "points"}

@@ -145,3 +145,58 @@ class InstalmentsMiscounted(Kind):
 
     code = "P309"
     slug = "instalments-miscounted"
+
+
+class WeightsDoNotSum(Kind):
+    """The weights of the pot do not make 100%.
+
+    Below 100%, part of the pot can never be earned; above, practices can earn more than is in it. Either way the sum
+    that is announced is not the one that is paid.
+
+    ## Wrong
+
+    ```scheme lines
+    pot £1.20 per registered patient on 1 January 2026
+    pays 75% of the pot from 40% to 60%
+
+    payment PLAN "Improvement plan"
+      pays 20% of the pot
+    ```
+
+    ## Right
+
+    ```scheme lines
+    pot £1.20 per registered patient on 1 January 2026
+    pays 75% of the pot from 40% to 60%
+
+    payment PLAN "Improvement plan"
+      pays 25% of the pot
+    ```
+    """
+
+    code = "P332"
+    slug = "weights-do-not-sum"
+
+
+class NoPot(Kind):
+    """A share of the pot is paid, and the head does not say what is in the pot.
+
+    A share of nothing pays nothing. The pot is a sum for each practice, or for each patient of its list or of a
+    register; several lines add up.
+
+    ## Wrong
+
+    ```scheme lines
+    pays 100% of the pot from 40% to 60%
+    ```
+
+    ## Right
+
+    ```scheme lines
+    pot £1.20 per registered patient on 1 January 2026
+    pays 100% of the pot from 40% to 60%
+    ```
+    """
+
+    code = "P334"
+    slug = "no-pot"

@@ -318,3 +318,40 @@ class NotPaidMore(Kind):
 
     code = "X720"
     slug = "not-paid-more"
+
+
+class NotOnTheMenu(Kind):
+    """An example signs up for something that practices do not choose.
+
+    Practices sign up for what the scheme says they sign up for. All else is done by whoever joins, so to sign up for it
+    changes nothing.
+
+    ## Wrong
+
+    ```scheme lines
+    payment PLAN "Improvement plan"
+      pays £500
+
+    example "Takes part in the plan" for PLAN
+      practice of 10,000 patients
+        has signed up for PLAN
+      expect £500
+    ```
+
+    ## Right
+
+    ```scheme lines
+    payment PLAN "Improvement plan"
+      practices sign up for this
+      pays £500
+
+    example "Takes part in the plan" for PLAN
+      practice of 10,000 patients
+        has signed up for PLAN
+      expect £500
+    ```
+    """
+
+    code = "X721"
+    slug = "not-on-the-menu"
+    level = Level.WARNING

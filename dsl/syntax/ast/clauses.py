@@ -110,6 +110,31 @@ class EmptyDenominator(Clause):
     pays: Literal["nothing", "in full"]
 
 
+@dataclass(frozen=True, slots=True)
+class Pot(Clause):
+    """`pot £1.20 per registered patient [on D]`, `pot £107.08 per patient on HYP`, `pot £20,000 for each practice`"""
+
+    rate: Money
+    list_kind: Literal["registered", "weighted"] | None = None
+    day: Day | None = None
+    register: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpEach(Clause):
+    """`practices sign up for each item`"""
+
+    what: Literal["indicator", "item", "payment"]
+
+
+# … of whatever pays
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpThis(Clause):
+    """`practices sign up for this`"""
+
+
 # … of sources and governance
 
 

@@ -64,6 +64,14 @@ class Points(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Part(Node):
+    """A part of a weight in the pot: `half`, `in full`, or `40% of it`, which has the value 2/5."""
+
+    value: Fraction
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading(Node):
     """A paired reading, such as 140/90, in mmHg."""
 

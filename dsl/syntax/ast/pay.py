@@ -7,7 +7,7 @@ from typing import Literal
 
 from dsl.syntax.ast.clauses import Clause, Hole, Near
 from dsl.syntax.ast.conditions import Condition
-from dsl.syntax.ast.literals import Day, Money, Name, Node, Number, Percent, Points, Title
+from dsl.syntax.ast.literals import Day, Money, Name, Node, Number, Part, Percent, Points, Title
 
 # … of pay
 
@@ -24,18 +24,35 @@ class PaysPoints(Clause):
 
 @dataclass(frozen=True, slots=True)
 class Rung(Clause):
-    """`- from 85% up to 90% £400`; the last may have no upper end."""
+    """`- from 85% up to 90% £400`, `- from 60% half`; the last may have no upper end."""
 
     lower: Percent
     upper: Percent | None
-    amount: Money | Points
+    amount: Money | Points | Part
 
 
 @dataclass(frozen=True, slots=True)
 class PaysLadder(Clause):
-    """`pays by ladder` and its rungs; a rung that could not be read is a Hole."""
+    """`pays by ladder` or `pays 5% of the pot by ladder`, and its rungs; one that could not be read is a Hole."""
 
     rungs: tuple[Rung | Hole, ...]
+    weight: Percent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaysPotRange(Clause):
+    """`pays 25% of the pot from 40% to 60%`"""
+
+    weight: Percent
+    lower: Percent
+    upper: Percent
+
+
+@dataclass(frozen=True, slots=True)
+class PaysOfPot(Clause):
+    """`pays 10% of the pot`"""
+
+    weight: Percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,13 @@ class HasSubmitted(Clause):
 
 
 @dataclass(frozen=True, slots=True)
+class HasSignedUp(Clause):
+    """`has signed up for PHL01, PHL02 and RP`"""
+
+    clauses: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RunOn(Clause):
     """`counted on 31 December 2026[, as of today]`: the reference date; `today` sets the clock."""
 

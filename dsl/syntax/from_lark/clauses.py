@@ -82,6 +82,34 @@ class Clauses(Conditions):
         pays, tags = tree.children
         return ast.EmptyDenominator(self.words(pays), tags=self.tags(tags), span=self.span(tree))
 
+    def pot_per_head(self, tree: Branch) -> ast.Pot:
+        """`pot £1.20 per registered patient on D`"""
+        rate, kind, day, tags = tree.children
+        return ast.Pot(
+            self.money(rate), self.words(kind), self.day_or_none(day), tags=self.tags(tags), span=self.span(tree)
+        )
+
+    def pot_per_register(self, tree: Branch) -> ast.Pot:
+        """`pot £107.08 per patient on HYP`"""
+        rate, register, tags = tree.children
+        return ast.Pot(self.money(rate), register=self.name(register), tags=self.tags(tags), span=self.span(tree))
+
+    def pot_of_each(self, tree: Branch) -> ast.Pot:
+        """`pot £20,000 for each practice`"""
+        amount, tags = tree.children
+        return ast.Pot(self.money(amount), tags=self.tags(tags), span=self.span(tree))
+
+    def sign_up_each(self, tree: Branch) -> ast.SignUpEach:
+        """`practices sign up for each item`"""
+        what, tags = tree.children
+        return ast.SignUpEach(self.words(what), tags=self.tags(tags), span=self.span(tree))
+
+    # whatever pays
+
+    def sign_up_this(self, tree: Branch) -> ast.SignUpThis:
+        """`practices sign up for this`"""
+        return ast.SignUpThis(tags=self.tags(tree.children[0]), span=self.span(tree))
+
     # sources and governance
 
     def source(self, tree: Branch) -> ast.Source:

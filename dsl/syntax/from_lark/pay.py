@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from dsl.syntax.ast import pay as ast
 from dsl.syntax.ast.clauses import Hole
+from dsl.syntax.ast.literals import Part
 from dsl.syntax.from_lark.base import Branch
 from dsl.syntax.from_lark.conditions import Conditions
 
@@ -24,9 +27,25 @@ class Pay(Conditions):
         )
 
     def pays_ladder(self, tree: Branch) -> ast.PaysLadder:
-        """`pays by ladder`, then its rungs."""
-        tags, *rungs = tree.children
-        return ast.PaysLadder(tuple(self.of(rung) for rung in rungs), tags=self.tags(tags), span=self.span(tree))
+        """`pays by ladder` or `pays 5% of the pot by ladder`, then its rungs."""
+        weight, tags, *rungs = tree.children
+        return ast.PaysLadder(
+            tuple(self.of(rung) for rung in rungs),
+            None if weight is None else self.percent(weight),
+            tags=self.tags(tags),
+            span=self.span(tree),
+        )
+
+    def pays_pot_range(self, tree: Branch) -> ast.PaysPotRange:
+        """`pays 25% of the pot from 40% to 60%`"""
+        weight, lower, upper, tags = tree.children
+        shares = (self.percent(share) for share in (weight, lower, upper))
+        return ast.PaysPotRange(*shares, tags=self.tags(tags), span=self.span(tree))
+
+    def pays_of_pot(self, tree: Branch) -> ast.PaysOfPot:
+        """`pays 10% of the pot`"""
+        weight, tags = tree.children
+        return ast.PaysOfPot(self.percent(weight), tags=self.tags(tags), span=self.span(tree))
 
     def rung(self, tree: Branch) -> ast.Rung:
         """`- from 85% up to 90% £400`"""
@@ -34,10 +53,16 @@ class Pay(Conditions):
         return ast.Rung(
             self.percent(lower),
             None if upper is None else self.percent(upper),
-            self.amount(amount),
+            self.part_of_it(amount) if getattr(amount, "data", "") == "part_of_it" else self.amount(amount),
             tags=self.tags(tags),
             span=self.span(tree),
         )
+
+    def part_of_it(self, tree: Branch) -> Part:
+        """`half`, `in full`, `40% of it`"""
+        said, first = self.words(tree), tree.children[0]
+        whole = {"half": Fraction(1, 2), "in full": Fraction(1)}.get(said)
+        return Part(self.percent(first).value if whole is None else whole, said, span=self.span(tree))
 
     def rung_hole(self, tree: Branch) -> Hole:
         """A rung that could not be read."""

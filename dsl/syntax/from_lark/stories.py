@@ -108,6 +108,12 @@ class Stories(Conditions):
         what, day, tags = tree.children
         return ast.HasSubmitted(self.title(what), self.day(day), tags=self.tags(tags), span=self.span(tree))
 
+    def has_signed_up(self, tree: Branch) -> ast.HasSignedUp:
+        """`has signed up for PHL01, PHL02 and RP`"""
+        *names, tags = tree.children
+        signed = tuple(self.name(token) for token in names if token is not None)
+        return ast.HasSignedUp(signed, tags=self.tags(tags), span=self.span(tree))
+
     def counted_on(self, tree: Branch) -> ast.RunOn:
         """`counted on D, as of today`"""
         day, today, tags = tree.children

@@ -47,6 +47,25 @@ def point_value(node: ast.PointValue) -> list[str]:
     return [f"point value {money(node.amount)}{size}{on_day(node.day)}"]
 
 
+def pot(node: ast.Pot) -> list[str]:
+    """`pot £1.20 per registered patient on D`, `pot £107.08 per patient on HYP`, `pot £20,000 for each practice`"""
+    if node.register is not None:
+        return [f"pot {money(node.rate)} per patient on {node.register.text}"]
+    if node.list_kind is None:
+        return [f"pot {money(node.rate)} for each practice"]
+    return [f"pot {money(node.rate)} per {node.list_kind} patient{on_day(node.day)}"]
+
+
+def pays_ladder(node: pay.PaysLadder) -> list[str]:
+    """`pays by ladder`, `pays 5% of the pot by ladder`"""
+    return ["pays by ladder" if node.weight is None else f"pays {percent(node.weight)} of the pot by ladder"]
+
+
+def pays_pot_range(node: pay.PaysPotRange) -> list[str]:
+    """`pays 25% of the pot from 40% to 60%`"""
+    return [f"pays {percent(node.weight)} of the pot from {percent(node.lower)} to {percent(node.upper)}"]
+
+
 def same_day(node: ast.SameDay) -> list[str]:
     """`same day takes the lowest reading`"""
     return [f"same day takes {'' if node.takes == 'any' else 'the '}{node.takes} reading"]
@@ -157,6 +176,9 @@ WRITTEN: dict[type[Clause], Callable[[Any], list[str]]] = {
     ast.Rounding: lambda node: [f"money rounds to the {node.to}, {node.way}, at {node.at}"],
     ast.SameDay: same_day,
     ast.EmptyDenominator: lambda node: [f"empty denominator pays {node.pays}"],
+    ast.Pot: pot,
+    ast.SignUpEach: lambda node: [f"practices sign up for each {node.what}"],
+    ast.SignUpThis: lambda _: ["practices sign up for this"],
     ast.Source: lambda node: [f"{node.name.text} {title(node.title)}, {node.standing}"],
     ast.Person: lambda node: [f"{node.role} {title(node.who)}"],
     ast.ApprovedBy: lambda node: [f"approved by {title(node.who)} on {day(node.day)}"],
@@ -179,7 +201,9 @@ WRITTEN: dict[type[Clause], Callable[[Any], list[str]]] = {
     ast.OncePer: once_per,
     ast.MostPerPatient: most_per_patient,
     pay.PaysPoints: pays_points,
-    pay.PaysLadder: lambda _: ["pays by ladder"],
+    pay.PaysPotRange: pays_pot_range,
+    pay.PaysOfPot: lambda node: [f"pays {percent(node.weight)} of the pot"],
+    pay.PaysLadder: pays_ladder,
     pay.Rung: rung,
     pay.PaysPerPatient: pays_per_patient,
     pay.PaysEach: pays_each,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dsl.syntax.ast.literals import Day, Duration, Money, Name, Number, Percent, Points, Reading, Title, Value
+from dsl.syntax.ast.literals import Day, Duration, Money, Name, Number, Part, Percent, Points, Reading, Title, Value
 from dsl.syntax.from_lark.base import MONTHS
 
 
@@ -37,8 +37,10 @@ def points(node: Points) -> str:
     return f"{grouped(node.text)} {'point' if node.value == 1 else 'points'}"
 
 
-def amount(node: Money | Points) -> str:
-    """Pounds or points."""
+def amount(node: Money | Points | Part) -> str:
+    """Pounds, points, or a part of a weight in the pot."""
+    if isinstance(node, Part):
+        return node.text
     return money(node) if isinstance(node, Money) else points(node)
 
 

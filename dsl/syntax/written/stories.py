@@ -7,7 +7,7 @@ from typing import Any
 
 from dsl.syntax.ast import stories as ast
 from dsl.syntax.ast.clauses import Clause
-from dsl.syntax.written.literals import day, money, number, points, title, value
+from dsl.syntax.written.literals import day, money, number, points, series, title, value
 
 
 def patient(node: ast.PatientStory) -> list[str]:
@@ -63,6 +63,12 @@ def items(node: ast.HasItems) -> list[str]:
     return [f"has {number(node.count)} of {node.item.text}{more}{quarter}"]
 
 
+def signed_up(node: ast.HasSignedUp) -> list[str]:
+    """`has signed up for PHL01, PHL02 and RP`"""
+    first, *rest = series([name.text for name in node.clauses])
+    return [f"has signed up for {first}", *rest]
+
+
 STORIES: dict[type[Clause], Callable[[Any], list[str]]] = {
     ast.PatientStory: patient,
     ast.HasEvent: event,
@@ -73,6 +79,7 @@ STORIES: dict[type[Clause], Callable[[Any], list[str]]] = {
     ast.HasFactor: lambda node: [f"has prevalence factor {number(node.factor)} for {node.register.text}"],
     ast.HasWeighted: lambda node: [f"has {number(node.count)} weighted patients"],
     ast.HasSubmitted: lambda node: [f"has submitted {title(node.what)} on {day(node.day)}"],
+    ast.HasSignedUp: signed_up,
     ast.RunOn: lambda node: [f"counted on {day(node.day)}{', as of today' if node.today else ''}"],
     ast.Expect: expect,
 }

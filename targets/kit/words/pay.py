@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
@@ -17,6 +17,8 @@ from dsl.model.pay import (
     PerPatientAchieved,
     PerRegister,
     PointsOnRange,
+    PotOnRange,
+    PotPart,
     PracticeCap,
     Rung,
     SchemeCap,
@@ -25,6 +27,7 @@ from dsl.model.pay import (
     Volume,
 )
 from dsl.model.scheme import EmptyDenominator, RoundAt, Rounding, RoundTo, RoundWay, SameDay, Scheme
+from dsl.report.figures import listed
 from targets.kit import figures
 
 CALLED_ADJUSTMENTS_FROM = date(2019, 4, 1)
@@ -47,8 +50,15 @@ def pay(node: Pay) -> tuple[str, ...]:
             )
             adjusted = f"The points are multiplied by the practice's prevalence factor for {register}."
             return parts if register is None else (*parts, adjusted)
-        case Ladder(rungs=rungs):
-            return (*(_rung(rung) for rung in rungs), "Nothing below that.")
+        case PotOnRange(weight=weight, lower=lower, upper=upper):
+            return (
+                f"{figures.percent(weight)} of the pot at {figures.percent(upper)} or above.",
+                f"Nothing at {figures.percent(lower)} or below.",
+                "In between, it rises in proportion.",
+            )
+        case Ladder(rungs=rungs, weight=weight):
+            said = (*(_rung(rung) for rung in rungs), "Nothing below that.")
+            return said if weight is None else (f"It is worth {figures.percent(weight)} of the pot.", *said)
         case PerPatientAchieved(rate=rate, limit=limit):
             each = f"{figures.money(rate)} for each patient achieved"
             return (f"{each}.",) if limit is None else (f"{each}, for at most {figures.patients(limit)}.",)
@@ -71,6 +81,8 @@ def brief(node: Pay) -> str:
     match node:
         case PointsOnRange(points=most):
             return figures.points(most)
+        case PotOnRange(weight=weight):
+            return f"{figures.percent(weight)} of the pot"
         case Ladder(rungs=rungs):
             return "; ".join(f"{sum_of(rung.amount)} from {figures.percent(rung.lower)}" for rung in rungs)
         case PerPatientAchieved(rate=rate, limit=limit):
@@ -97,7 +109,7 @@ def brief(node: Pay) -> str:
 def thresholds(node: Pay) -> str:
     """70% to 85%; from 85%; empty where achievement decides nothing."""
     match node:
-        case PointsOnRange(lower=lower, upper=upper):
+        case PointsOnRange(lower=lower, upper=upper) | PotOnRange(lower=lower, upper=upper):
             return f"{figures.percent(lower)} to {figures.percent(upper)}"
         case Ladder(rungs=rungs):
             return f"from {figures.percent(min(rung.lower for rung in rungs))}"
@@ -127,12 +139,31 @@ def _each(node: PerItem) -> Iterator[str]:
 
 
 def sum_of(amount: Amount) -> str:
-    """8 points, or £400"""
+    """8 points, £400, or 5% of the pot"""
+    if amount.of_pot is not None:
+        return f"{figures.percent(amount.of_pot)} of the pot"
     if amount.points is not None:
         return figures.points(amount.points)
     if amount.pounds is not None:
         return figures.money(amount.pounds)
-    raise ValueError("an amount is either points or pounds")
+    raise ValueError("an amount is points, pounds or a share of the pot")
+
+
+def pot(parts: Sequence[PotPart]) -> str:
+    """£1.20 for each registered patient on 1 January 2026 and £20,000 for each practice"""
+    return listed([_in_pot(part) for part in parts], "and")
+
+
+def _in_pot(part: PotPart) -> str:
+    match part:
+        case PerHead(rate=rate, list_kind=kind, day=day):
+            return f"{figures.money(rate)} for each {kind.value} patient on {figures.day(day)}"
+        case PerRegister(rate=rate, register=register):
+            return f"{figures.money(rate)} for each patient on {register}"
+        case Flat(amount=amount):
+            return f"{sum_of(amount)} for each practice"
+        case _:
+            assert_never(part)
 
 
 def submission(node: Submitted) -> str:
