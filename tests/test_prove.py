@@ -15,8 +15,9 @@ from made import BASE, LISTS, F, indicator
 from sampling import diagnose
 
 from dsl.model.checked import CheckedScheme
-from dsl.model.conditions import Everyone
-from dsl.model.counting import Counting, MostOf, Once
+from dsl.model.conditions import Condition, Everyone
+from dsl.model.counting import Beside, Counting, MostOf, Near, Once
+from dsl.model.days import Length
 from dsl.model.guarantees import Guarantee, MoreNeverLess, NeverOver
 from dsl.model.measures import Item, Payment, Register
 from dsl.model.pay import (
@@ -33,6 +34,7 @@ from dsl.model.pay import (
     PracticeCap,
     Rung,
     SchemeCap,
+    Uplift,
     Volume,
 )
 from dsl.model.scheme import PointValue, Scheme
@@ -190,6 +192,37 @@ def test_one_more_item_never_pays_less_unless_it_takes_the_place_of_another() ->
     for rules in ({"at_most": MostOf(4)}, {"once": Once.SCHEME_YEAR}):
         shifting = priced(full, MORE, **rules)
         assert (shifting.verdict, "take the place" in shifting.why) == (Verdict.NOT_PROVED, True)
+
+
+def with_more(when: Condition | Beside, **rules: object) -> Finding:
+    counting = Counting("A_COD", **rules)  # type: ignore[arg-type]
+    item = Item("ITEM", "Item", Everyone(), counting, PerItem(F(18)), uplifts=(Uplift("Closure", F(27), when),))
+    return found(RISING, MORE, indicators=(), items=(item,), code_lists=LISTS)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"at_most": MostOf(6)},
+        {"at_most": MostOf(6, per_quarter=True)},
+        {"once": Once.QUARTER},
+        {"once": Once.SCHEME_YEAR},
+        {"once": Length(24, "months")},
+    ],
+)
+def test_an_entry_can_push_out_one_that_is_paid_more_for(rules: dict[str, object]) -> None:
+    pushed = with_more(Beside("B_COD", Near.CONSULTATION), **rules)
+    assert (pushed.verdict, "“Closure”" in pushed.why) == (Verdict.NOT_PROVED, True)
+    assert with_more(Everyone(), **rules).verdict is Verdict.PROVED
+
+
+def test_what_is_paid_on_top_only_adds_where_every_day_counts() -> None:
+    for once in (None, Once.DAY):
+        assert with_more(Beside("B_COD", Near.DAY), once=once).verdict is Verdict.PROVED
+
+
+def test_what_takes_entries_out_is_not_proved() -> None:
+    assert with_more(Everyone(), not_with=(Beside("B_COD", Near.DAY),)).verdict is Verdict.NOT_PROVED
 
 
 def test_a_weighted_list_is_not_bounded_by_patients() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from math import floor
 from typing import assert_never
 
-from dsl.model.counting import Once
+from dsl.model.counting import Beside, Once
 from dsl.model.days import Length
 from dsl.model.measures import Item
 from dsl.model.pay import Volume
@@ -37,17 +37,22 @@ def most_done(item: Item, scheme: Scheme, patients: int) -> tuple[int, ...]:
     return _filled([full, stretches] if volume.beyond <= item.pay.rate else [stretches], in_all)
 
 
-def shifts(item: Item) -> bool:
-    """Whether one more of an item may take the place of a later one that would have been paid for.
+def displaced(item: Item) -> str:
+    """Why one more of an item may take the place of another that is paid better; empty if it cannot.
 
-    Where a patient has only so many in the year, an entry in a quarter whose limit is reached can be the one that
-    counts instead of one in a quarter whose limit is not.
+    Where a patient has only so many, or one in a stretch of time, the first ones count. An earlier entry can then push
+    out one that is paid more on top, or one in a quarter whose limit is not yet reached.
     """
-    volume = item.pay.volume
-    most = item.counting.at_most
-    scarce = item.counting.once is Once.SCHEME_YEAR or (most is not None and not most.per_quarter)
-    spaced = isinstance(item.counting.once, Length)
-    return (scarce or spaced) and volume is not None and volume.per_quarter and volume.beyond < item.pay.rate
+    once, most, volume = item.counting.once, item.counting.at_most, item.pay.volume
+    in_year = isinstance(once, Length) or once is Once.SCHEME_YEAR or (most is not None and not most.per_quarter)
+    in_quarter = once is Once.QUARTER or (most is not None and most.per_quarter)
+    dearer = [up.title for up in item.uplifts if isinstance(up.when, Beside) and up.rate > 0]
+    if dearer and (in_year or in_quarter):
+        return f"one more of {item.code} can take the place of a later one for which “{dearer[0]}” is paid on top"
+    by_quarter = volume is not None and volume.per_quarter and volume.beyond < item.pay.rate
+    if in_year and by_quarter:
+        return f"one more of {item.code} in a full quarter can take the place of one in a quarter that is not full"
+    return ""
 
 
 def _each(item: Item, scheme: Scheme, quarter: Days) -> int:

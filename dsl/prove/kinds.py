@@ -41,8 +41,9 @@ class GuaranteeRefuted(Kind):
 class GuaranteeNotProved(Kind):
     """A scheme claims something of itself that could not be decided.
 
-    Without a limit on the whole scheme, its cost depends on how many practices take part and on how large they are. A
-    claim that is not proved is not known to be wrong either, and the guide says so.
+    Without a limit on the whole scheme, its cost depends on how many practices take part and on how large they are. And
+    where only the first few entries of a patient count, one more can push out another that is paid better. A claim that
+    is not proved is not known to be wrong either, and the guide says so.
 
     ## Wrong
 

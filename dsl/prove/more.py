@@ -20,7 +20,7 @@ from dsl.model.pay import Ladder
 from dsl.model.scheme import Scheme
 from dsl.prove.cost import size_of
 from dsl.prove.finding import Finding, Verdict
-from dsl.prove.items import shifts
+from dsl.prove.items import displaced
 from dsl.prove.made_up import total
 from dsl.report.figures import money
 
@@ -44,8 +44,7 @@ def more_never_less(scheme: Scheme, claim: MoreNeverLess) -> Finding:
         for beside in item.counting.not_with:
             why = f"an entry of {beside.codes} {beside.near.value} takes one of {item.code} out of what counts"
             return Finding(claim, Verdict.NOT_PROVED, why)
-        if shifts(item):
-            why = f"one more of {item.code} in a full quarter can take the place of one in a quarter that is not full"
+        if why := displaced(item):
             return Finding(claim, Verdict.NOT_PROVED, why)
     if stays:
         chosen = ", signing up for more only adds" if scheme.menu else ""
