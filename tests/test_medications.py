@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,15 +16,19 @@ from typing import Any
 from zlib import crc32
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from checkout import ROOT
+from command import on_disk, schemec
 from documents import fences
 from dossiers import PATHS, dossier
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from in_duckdb import engine, medications
 from made import LISTS, WHEN, a, bp, indicator, pair, person, scheme
+from pyarrow import csv
 from strategies import runs, schemes
 from strategies_records import PRACTICES
 from test_meaning import STEADY, case_of, differences
@@ -204,6 +209,40 @@ def test_values_may_be_whole_numbers_and_texts_words_of_a_dictionary(tmp_path: P
     both = c.AllOf((low, SEEN.numerator))
     with Engine(files) as duck:
         assert numerator(duck, scheme(indicators=(indicator("I-1", numerator=both),))) == 1
+
+
+# The whole road
+
+
+def test_a_run_counts_and_pays_the_same_whichever_table_entries_are_in(tmp_path: Path) -> None:
+    spec, one, two = PATHS[0], tmp_path / "one", tmp_path / "two"
+    made = schemec("sample", spec, "-o", one, "--practices", "2", "--patients", "2000", "--seed", "7")
+    assert made.code == 0, made.err
+    two.mkdir()
+    for file in one.iterdir():
+        (two / file.name).write_bytes(file.read_bytes())
+    held = pq.read_table(one / "events.parquet")
+    apart = pc.and_(pc.is_null(held["value"]), pc.match_substring_regex(held["provider"], "[1-3]$"))
+    moved = held.filter(apart).rename_columns({"event_date": "issued_on"})
+    pq.write_table(held.filter(pc.invert(apart)), two / "events.parquet")
+    csv.write_csv(
+        moved.append_column("quantity", pa.nulls(len(moved), pa.string()))
+        .append_column("course_days", pa.nulls(len(moved), pa.string()))
+        .select([column.name for column in MEDICATIONS.columns]),
+        two / "medications.csv",
+    )
+    assert len(moved) > 1_000 and moved["issued_on"].null_count > 0
+
+    outs = []
+    for records in (one, two):
+        ran = schemec("run", spec, "--data", records, "-o", tmp_path / f"out-{records.name}")
+        assert ran.code == 0, ran.err
+        outs.append(on_disk(tmp_path / f"out-{records.name}" / "HF-QOFPLUS"))
+    first, second = (json.loads(out.pop("manifest.json")) for out in outs)
+    assert outs[0] == outs[1]
+    given = hashlib.sha256((two / "medications.csv").read_bytes()).hexdigest()
+    assert second["inputs"]["records/medications.csv"] == given
+    assert "records/medications.csv" not in first["inputs"]
 
 
 # For whoever runs the query elsewhere
