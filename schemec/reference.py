@@ -126,7 +126,7 @@ def targets() -> str:
 
 def records() -> str:
     """The tables of a GP extract, column by column."""
-    from schemec.records.tables import TABLES, VERSION  # noqa: PLC0415
+    from schemec.records.tables import TABLES, VERSION, VERSIONS  # noqa: PLC0415
 
     parts = [
         "# Records",
@@ -143,6 +143,9 @@ def records() -> str:
             for column in table.columns
         ]
         parts.append("\n".join(rows))
+    parts.append("## Versions")
+    rows = ["| version | what it brought |", "| --- | --- |"]
+    parts.append("\n".join([*rows, *(f"| {number} | {brought} |" for number, brought in enumerate(VERSIONS, 1))]))
     return "\n\n".join(parts)
 
 

@@ -10,9 +10,9 @@ from fractions import Fraction
 import duckdb
 import pyarrow as pa
 
-from dsl.run.records import Patient
+from dsl.run.records import Event, Patient
 from schemec.engines.duckdb import Engine
-from schemec.records.tables import EVENTS, PATIENTS, PRACTICES, REGISTRATIONS, Table
+from schemec.records.tables import EVENTS, MEDICATIONS, PATIENTS, PRACTICES, REGISTRATIONS, Table
 
 
 @contextmanager
@@ -29,11 +29,30 @@ def engine(patients: Sequence[Patient], practices: Iterable[str]) -> Iterator[En
         yield Engine(connection)
 
 
+def medications(issued: Iterable[tuple[str, Event]]) -> pa.Table:
+    """Entries, each with whose it is, as a table of issues."""
+    rows = [
+        {
+            "patient_id": patient,
+            "code_system": event.code_system,
+            "code": event.code,
+            "issued_on": event.day,
+            "consultation_id": event.consultation,
+        }
+        for patient, event in issued
+    ]
+    return _whole(MEDICATIONS, rows)
+
+
 def _fill(connection: duckdb.DuckDBPyConnection, table: Table, rows: list[dict[str, object]]) -> None:
-    whole = [{column.name: row.get(column.name) for column in table.columns} for row in rows]
-    connection.register("given", pa.Table.from_pylist(whole, schema=table.arrow_schema()))
+    connection.register("given", _whole(table, rows))
     connection.execute(f"CREATE TABLE {table.name} AS SELECT * FROM given")
     connection.unregister("given")
+
+
+def _whole(table: Table, rows: list[dict[str, object]]) -> pa.Table:
+    whole = [{column.name: row.get(column.name) for column in table.columns} for row in rows]
+    return pa.Table.from_pylist(whole, schema=table.arrow_schema())
 
 
 def _patient(patient: Patient) -> dict[str, object]:

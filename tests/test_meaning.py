@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -33,6 +34,7 @@ from dsl.run.records import Event, Patient
 from dsl.run.values import Days
 from dsl.run.verdict import Assessment, Status
 from dsl.run.when import When
+from schemec.engines.duckdb import Engine
 
 DAY = timedelta(days=1)
 PATIENTS = 300
@@ -47,6 +49,9 @@ STEADY = settings(
 """The same schemes on every machine: a failure is found again."""
 
 
+Opened = Callable[[Sequence[Patient], Iterable[str]], AbstractContextManager[Engine]]
+
+
 @dataclass(frozen=True)
 class Case:
     """A drawn scheme, a run and patients, and what DuckDB says of them."""
@@ -59,13 +64,13 @@ class Case:
     work_list: tuple[tuple[str, str, str], ...]
 
 
-def case_of(checked: CheckedScheme, when: When) -> Case:
-    """A case with patients of its own, drawn by what the scheme is."""
+def case_of(checked: CheckedScheme, when: When, opened: Opened = engine) -> Case:
+    """A case with patients of its own, drawn by what the scheme is. `opened` gives DuckDB on their records."""
     seed = crc32(repr((checked, when)).encode())
     # A same-day rule matters in few schemes: Hypothesis would draw one of the three too seldom where it does.
     checked = replace(checked, scheme=replace(checked.scheme, same_day=tuple(SameDay)[seed % 3]))
     patients = tuple(many(checked, when, seed, PATIENTS))
-    with engine(patients, PRACTICES) as duckdb:
+    with opened(patients, PRACTICES) as duckdb:
         found = duckdb.extract(checked, when)
         standings = {
             each.patient: Assessment(each.patient, each.practice, each.registers, each.standings)

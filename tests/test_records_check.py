@@ -199,7 +199,95 @@ def test_a_membership_that_ends_before_it_begins_is_counted(tmp_path: Path) -> N
     text = "practice_id,network_id,start_date,end_date\nA1,N1,2009-02-01,2009-01-01\nA1,N1,2009-02-01,\n"
     (folder_of(tmp_path) / "network_memberships.csv").write_text(text)
     assert "network_memberships: 1 of 2 rows cannot be used" in schemec("records", "check", tmp_path).out
-    assert set(JUDGED) == {"events", "patients", "registrations", "network_memberships"}
+    assert set(JUDGED) == {"events", "medications", "patients", "registrations", "network_memberships"}
+
+
+MEDICATIONS = (
+    "patient_id,code_system,code,issued_on,recorded_on,quantity,course_days,consultation_id,provider\n"
+    "p1,dm+d,999999000001102,2009-05-01,2009-05-01,28,14,c1,n1\n"
+    "p2,synthetic,SYN-1,2009-05-02,,,,,\n"
+)
+"""The dm+d code is made up: its check digit holds, and no supplier has the namespace 9000001."""
+
+
+def with_medications(at: Path, *changes: tuple[str, str]) -> Path:
+    """The good records with issues of medicines, some texts in them replaced."""
+    text = MEDICATIONS
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    (folder_of(at) / "medications.csv").write_text(text)
+    return at
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("SYN-1", "4.5E+14"), "medications.csv, row 3, column code: “4.5E+14” is a code stored as a number"),
+        (("2009-05-02", "2/5/2009"), "medications.csv, row 3, column issued_on: “2/5/2009” is not a day such as"),
+        ((",28,", ",28 tablets,"), "medications.csv, row 2, column quantity: “28 tablets” is not a number such as"),
+        ((",14,", ",14.00001,"), "medications.csv, row 2, column course_days: “14.00001” is not a number such as"),
+        (("p2,", ","), "medications.csv, row 3, column patient_id: it is empty and may not be"),
+        (("issued_on", "event_date"), "medications.csv, row 1: there is no column issued_on (the day of this issue"),
+        ((MEDICATIONS, ""), "medications.csv: it is empty; the first row must hold the names of the columns"),
+    ],
+)
+def test_a_fault_in_medications_is_said(tmp_path: Path, change: tuple[str, str], said: str) -> None:
+    assert faults(with_medications(tmp_path, change))[0].startswith(said)
+
+
+def test_codes_stored_as_numbers_are_said_of_each_table_that_has_them(tmp_path: Path) -> None:
+    with_medications(tmp_path, ("SYN-1", "4.5E+14"))
+    folder_of(tmp_path, ("events", "SYN-2", "38341003.0"))
+    first, second = faults(tmp_path)
+    assert first.startswith("events.csv, row 3, column code: “38341003.0” is a code stored as a number")
+    assert second.startswith("medications.csv, row 3, column code: “4.5E+14” is a code stored as a number")
+
+
+def test_codes_of_medicines_in_a_column_of_numbers_are_a_fault(tmp_path: Path) -> None:
+    with_medications(tmp_path)
+    with read.opened(tmp_path) as records:
+        held = pq.read_table(records.parquet["medications"])
+    (tmp_path / "medications.csv").unlink()
+    place = held.column_names.index("code")
+    numbers = held.set_column(place, "code", pa.array([999999000001102, None], pa.int64()))
+    pq.write_table(numbers, tmp_path / "medications.parquet")
+    assert faults(tmp_path) == ["medications.parquet, column code: it holds int64; it must hold text (string)"]
+    (tmp_path / "medications.csv").write_text(MEDICATIONS)
+    assert "both medications.parquet and medications.csv are there" in faults(tmp_path)[0]
+
+
+@pytest.mark.parametrize("stored", ["csv", "parquet"])
+def test_issues_that_cannot_be_used_are_counted_and_listed_each_by_its_reason(tmp_path: Path, stored: str) -> None:
+    data, report = tmp_path / "data", tmp_path / "report"
+    data.mkdir()
+    bad = (
+        "p7,synthetic,SYN-1,2009-05-02,,,,,\np1,synthetic,SYN-1,,,,,,\n"
+        "p1,BNF,0208020,2009-05-02,,,,,\np1,dm+d,999999000001103,2009-05-02,,,,,\n"
+    )
+    with_medications(data, ("p2,synthetic", f"{bad}p2,synthetic"))
+    if stored == "parquet":
+        with read.opened(data) as records:
+            (data / "medications.parquet").write_bytes(records.parquet["medications"].read_bytes())
+        (data / "medications.csv").unlink()
+    ran = schemec("records", "check", data, "--report", report)
+
+    reasons = [Reason.NOBODY, Reason.UNDATED, Reason.OTHER_SYSTEM, Reason.NO_SUCH_CODE]
+    assert ran.code == 0
+    for reason in reasons:
+        assert f"medications: 1 of 6 rows cannot be used: {reason.value}" in ran.out
+    rows = list(csv.DictReader((report / "data-quality-rows.csv").read_text().splitlines()))
+    first = 3 if stored == "csv" else 2
+    assert [(row["row"], row["reason"]) for row in rows if row["table"] == "medications"] == [
+        (str(first + place), reason.value) for place, reason in enumerate(reasons)
+    ]
+    assert [row["row"] for row in rows if row["table"] == "events"] == ["3"]
+
+
+def test_an_issue_without_a_day_alone_is_counted(tmp_path: Path) -> None:
+    ran = schemec("records", "check", with_medications(tmp_path, ("2009-05-02", "")))
+    assert "medications: 1 of 2 rows cannot be used: it has no date" in ran.out
+    assert "8 rows of records checked, no faults" in ran.out
 
 
 # … checked once
@@ -253,6 +341,16 @@ def test_a_copy_is_known_by_its_content_and_a_change_by_its(tmp_path: Path, look
     folder_of(other, ("events", "150", "151"))
     schemec("records", "check", other)
     assert looks == ["looked"] * 2
+
+
+def test_medications_that_come_change_or_go_are_seen(tmp_path: Path, looks: list[str]) -> None:
+    without = schemec("records", "check", folder_of(tmp_path)).out
+    came = schemec("records", "check", with_medications(tmp_path)).out
+    changed = schemec("records", "check", with_medications(tmp_path, ("2009-05-02", ""))).out
+    assert len({without, came, changed}) == len(looks) == 3
+    (tmp_path / "medications.csv").unlink()
+    assert schemec("records", "check", tmp_path).out == without
+    assert len(looks) == 3
 
 
 def test_a_file_that_has_not_been_touched_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

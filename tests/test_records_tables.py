@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from test_records import folder_of, refusal
 
 from schemec.records.read import opened
-from schemec.records.tables import TABLES, VERSION, Kind, Table
+from schemec.records.tables import MEDICATIONS, NETWORK_MEMBERSHIPS, TABLES, VERSION, VERSIONS, Kind, Table
 
 
 @pytest.mark.parametrize("file", ["practices.csv", "practices.parquet"])
@@ -52,6 +52,7 @@ GOOD_ROWS: dict[str, dict[str, object]] = {
     "patients": {"patient_id": "p1", "birth_date": "1950-01-01", "sex": None, "death_date": None},
     "registrations": {"patient_id": "p1", "practice_id": "A1", "start_date": "2000-01-01"},
     "events": {"patient_id": "p1", "code_system": "synthetic", "code": "SYN-1", "value": 150},
+    "medications": {"patient_id": "p1", "code_system": "dm+d", "code": "999999000001102", "quantity": Decimal("28.5")},
     "submissions": {"practice_id": "A1", "what": "Survey", "submitted_on": "2010-01-04"},
     "sign_ups": {"practice_id": "A1", "clause": "X-1", "signed_on": "2009-04-01", "ended_on": None},
     "network_memberships": {"practice_id": "A1", "network_id": "N", "start_date": "2009-01-01", "end_date": None},
@@ -78,3 +79,11 @@ def test_each_table_has_a_schema_that_takes_a_good_row_and_refuses_wrong_ones(ta
         if column.words:
             assert not holds({**row, column.name: "another"})
     assert wrong == 2 * len(table.columns)
+
+
+def test_a_folder_of_the_first_version_is_still_good(tmp_path: Path) -> None:
+    assert VERSION == len(VERSIONS) == 2
+    assert {table for table in TABLES if table.may_be_absent} == {MEDICATIONS, NETWORK_MEMBERSHIPS}
+    with opened(folder_of(tmp_path)) as records:
+        assert not {"medications", "network_memberships"} & set(records.parquet)
+        assert len(records.practices) == 2

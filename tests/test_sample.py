@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from strategies import schemes
 
 from dsl.model.checked import CheckedScheme
+from dsl.model.measures import CodeSystem
 from dsl.resolve.code_files import CodeFile
 from dsl.run.count import count
 from dsl.run.counts import IndicatorCount, PracticeCounts
@@ -150,7 +152,7 @@ def counted(checked: CheckedScheme, rows: Extract) -> tuple[PracticeCounts, ...]
     stays, events = defaultdict(list), defaultdict(list)
     for row in rows["registrations"]:
         stays[row["patient_id"]].append(Registration(row["practice_id"], row["start_date"], row["end_date"]))
-    for row in rows["events"]:
+    for row in rows["events"] + issued(rows):
         if row["code"] in listed:
             events[row["patient_id"]].append(event_of(row))
     patients = [
@@ -164,6 +166,12 @@ def counted(checked: CheckedScheme, rows: Extract) -> tuple[PracticeCounts, ...]
 def event_of(row: Row) -> Event:
     first, second = (None if row[name] is None else Fraction(row[name]) for name in ("value", "second_value"))
     return Event(row["code_system"], row["code"], row["event_date"], first, second, row["unit"])
+
+
+def issued(rows: Extract) -> list[Row]:
+    """The issues of medicines as rows of events."""
+    valueless = dict.fromkeys(("value", "second_value", "unit"))
+    return [{**row, "event_date": row["issued_on"], **valueless} for row in rows["medications"]]
 
 
 @cache
@@ -312,6 +320,56 @@ def test_it_can_be_written_and_opened_as_records(tmp_path: Path) -> None:
     with opened(tmp_path) as records:
         assert len(records.practices) == 3
         assert pq.read_metadata(records.parquet["patients"]).num_rows == 300
+
+
+def of_medicines(*products: str, checked: CheckedScheme | None = None) -> CheckedScheme:
+    """A scheme, that of the other forms if none is given, in which these lists are of products, in dm+d."""
+    scheme = (checked or other_forms()).scheme
+    lists = tuple(
+        replace(codes, system=CodeSystem.DMD) if codes.name in products else codes for codes in scheme.code_lists
+    )
+    assert sum(codes.system is CodeSystem.DMD for codes in lists) == len(products) > 0
+    return CheckedScheme(replace(scheme, code_lists=lists))
+
+
+def test_entries_of_lists_of_products_are_issues_and_count_as_they_did() -> None:
+    before, after = extract(other_forms(), 3_000), extract(of_medicines("C_COD", "H_COD"), 3_000)
+    codes = {code.code for code in other_forms().scheme.code_list("C_COD").codes}
+    moved = [row for row in before["events"] if row["code"] in codes]
+
+    assert before["medications"] == []
+    assert {row["code_system"] for row in after["medications"]} == {"dm+d"}
+    assert [(row["patient_id"], row["code"], row["issued_on"], row["provider"]) for row in after["medications"]] == [
+        (row["patient_id"], row["code"], row["event_date"], row["provider"]) for row in moved
+    ]
+    assert not any(row["code"] in codes for row in after["events"])
+    assert any(row["code_system"] == "dm+d" and row["value"] is not None for row in after["events"]), "H_COD has values"
+    assert len(after["events"]) + len(after["medications"]) == len(before["events"])
+    assert counted(of_medicines("C_COD", "H_COD"), after) == counted(other_forms(), before)
+
+
+def test_issues_say_how_much_and_mostly_for_how_long() -> None:
+    issues = extract(of_medicines("A_COD", "B_COD", "C_COD", "D_COD"), 6_000)["medications"]
+    lasting = [row for row in issues if row["course_days"] is not None]
+
+    assert len(issues) > 500
+    assert 0.8 < len(lasting) / len(issues) < 1
+    assert all(row["quantity"] % row["course_days"] == 0 for row in lasting)
+    assert all(row["quantity"] > 0 for row in issues)
+
+
+def test_a_scheme_of_medicines_counts_the_same_in_duckdb_and_leaves_no_medicines_behind(tmp_path: Path) -> None:
+    checked = of_medicines("B_COD", "C_COD")
+    when = When(checked.scheme.last_day)
+    write(population(checked, 3, 900, np.random.default_rng(1)), tmp_path)
+    with opened(tmp_path) as records:
+        assert pq.read_metadata(records.parquet["medications"]).num_rows > 100
+        found = records.engine.extract(checked, when).counts()
+    assert found == counted(checked, extract(checked, 900, practices=3))
+    assert any(indicator.numerator for practice in found for indicator in practice.indicators)
+
+    write(population(other_forms(), 3, 900, np.random.default_rng(1)), tmp_path)
+    assert not (tmp_path / "medications.parquet").exists()
 
 
 def test_an_earlier_last_day_ends_the_records_there() -> None:

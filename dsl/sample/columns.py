@@ -57,6 +57,7 @@ class NumberColumn:
 
 
 AnyColumn = TextColumn | DayColumn | NumberColumn
+Columns = dict[str, AnyColumn]
 Tables = Mapping[str, Mapping[str, AnyColumn]]
 """Columns by table and name, as the records of an extract are laid out."""
 
@@ -64,6 +65,21 @@ Tables = Mapping[str, Mapping[str, AnyColumn]]
 def days_of(days: Iterable[object]) -> Days:
     """A column of `datetime.date`s, None becoming NaT."""
     return np.array(list(days), dtype="datetime64[D]")
+
+
+def only(columns: Mapping[str, AnyColumn], rows: Truths) -> Columns:
+    """Some of the rows of a table."""
+    return {name: _only(column, rows) for name, column in columns.items()}
+
+
+def _only(column: AnyColumn, rows: Truths) -> AnyColumn:
+    match column:
+        case TextColumn():
+            return TextColumn(column.codes[rows], column.words)
+        case DayColumn():
+            return DayColumn(column.days[rows])
+        case NumberColumn():
+            return NumberColumn(column.ten_thousandths[rows])
 
 
 def none_of(rows: int) -> Truths:

@@ -9,7 +9,7 @@ import numpy as np
 from dsl.model.scheme import Scheme
 from dsl.sample import background
 from dsl.sample.background import Written
-from dsl.sample.columns import NO_DAY, NO_VALUE, AnyColumn, DayColumn, Days, Ints, NumberColumn, TextColumn
+from dsl.sample.columns import NO_DAY, NO_VALUE, Columns, DayColumn, Days, Ints, NumberColumn, TextColumn
 from dsl.sample.people import Everybody, earlier_starts
 from dsl.sample.scene import SEXES
 
@@ -24,8 +24,6 @@ ROOMS = 6
 SESSIONS = 4
 """Contacts of a patient on one day are one consultation; a practice has so many at a time."""
 ANOTHER_UNIT = "another unit"
-
-Columns = dict[str, AnyColumn]
 
 
 @dataclass(frozen=True, slots=True)

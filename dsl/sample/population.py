@@ -12,7 +12,7 @@ from dsl.model.checked import CheckedScheme
 from dsl.model.scheme import Scheme
 from dsl.report.figures import count
 from dsl.run.when import When
-from dsl.sample import background, layout, people, practices
+from dsl.sample import background, issues, layout, people, practices
 from dsl.sample.columns import Ints, Tables
 from dsl.sample.ledger import Ledger
 from dsl.sample.measures import Decisions
@@ -88,8 +88,8 @@ def _part(area: _Area, first: int, last: int, rng: np.random.Generator) -> Table
     everybody = people.everybody(crowd, np.repeat(np.arange(len(gone)), gone), census, rng)
     numbered = int(area.sizes[:first].sum()) + 1
     names = layout.Names(tuple(f"P{numbered + place:07d}" for place in range(len(everybody))), area.ids, first)
-    return {
-        "patients": layout.patients(names, everybody, rng),
-        "registrations": layout.registrations(names, everybody, rng),
-        "events": layout.events(names, everybody, background.entries(scene, everybody, rng), area.scheme, rng),
-    }
+    patients = layout.patients(names, everybody, rng)
+    registrations = layout.registrations(names, everybody, rng)
+    entries = background.entries(scene, everybody, rng)
+    events = layout.events(names, everybody, entries, area.scheme, rng)
+    return {"patients": patients, "registrations": registrations, **issues.apart(events, entries, area.scheme, rng)}

@@ -12,7 +12,7 @@ from schemec.exits import Exit
 
 @click.group(short_help="Say what is wrong with records.")
 def command() -> None:
-    """Look at a folder of records: practices, patients, registrations, events.
+    """Look at a folder of records: practices, patients, registrations, events, medications.
 
     \b
     Examples:

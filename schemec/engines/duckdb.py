@@ -24,7 +24,7 @@ from dsl.run.values import quarters
 from dsl.run.verdict import Standing, Status
 from dsl.run.when import When
 from schemec.exits import Exit, Trouble
-from targets.extract import Script, StatementView, script, text_of
+from targets.extract import Script, StatementView, issues, script, text_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,7 +63,8 @@ class PatientStanding:
 class Engine:
     """A DuckDB connection on which the tables of the records are to be found by their names.
 
-    `records` is the Parquet file of each table, or an open connection that holds them, which is then left open.
+    `records` is the Parquet file of each table, or an open connection that holds them, which is then left open. Where
+    there is a file of medicines, `events` are the entries and the issues.
     """
 
     def __init__(
@@ -76,7 +77,14 @@ class Engine:
             else:
                 self.connection = duckdb.connect(":memory:", config=_config(settings))
                 for name in TABLES:
-                    self.connection.read_parquet(str(records[name])).create_view(name)
+                    apart = name == issues.EVENTS and issues.ISSUES in records
+                    self._view(records[name], issues.ENTRIES if apart else name)
+                if issues.ISSUES in records:
+                    self._view(records[issues.ISSUES], issues.ISSUES)
+                    self.connection.execute(issues.VIEW)
+
+    def _view(self, file: Path, name: str) -> None:
+        self.connection.read_parquet(str(file)).create_view(name)
 
     def __enter__(self) -> Engine:
         return self

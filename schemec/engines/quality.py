@@ -1,4 +1,4 @@
-"""Which events of registered patients could not be used, counted by practice, code list and reason.
+"""Which events of registered patients, issues of medicines among them, could not be used, by practice, list and reason.
 
 An event that cannot be used for a list is as if it were not there (`dsl.run.usable` says when), so the counts cannot
 show it. This says how many there are.

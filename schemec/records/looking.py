@@ -18,9 +18,9 @@ import pyarrow as pa
 from dsl.model.measures import CodeSystem
 from dsl.resolve import check_digit
 from schemec.engines.duckdb import Engine
-from schemec.records.faults import FaultyRecords, and_more
+from schemec.records.faults import Faults, FaultyRecords, and_more
 from schemec.records.from_parquet import first_row
-from schemec.records.tables import EVENTS, NETWORK_MEMBERSHIPS, PATIENTS, REGISTRATIONS
+from schemec.records.tables import EVENTS, MEDICATIONS, NETWORK_MEMBERSHIPS, PATIENTS, REGISTRATIONS
 
 AS_A_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+|[0-9]+\.[0-9]*|[0-9]{1,3}(,[0-9]{3})+")
 """What a spreadsheet or a statistics program makes of a long code that it takes for a number."""
@@ -60,17 +60,23 @@ class Row:
     practice: str | None
 
 
+CODED = {EVENTS.name: "event_date", MEDICATIONS.name: "issued_on"}
+"""The tables whose rows have codes, and the column that holds a row's day."""
+
 JUDGED = {
-    EVENTS.name: """
-        SELECT file_row_number AS row, events.patient_id, NULL AS practice_id, CASE
+    **{
+        name: f"""
+        SELECT file_row_number AS row, given.patient_id, NULL AS practice_id, CASE
           WHEN patients.patient_id IS NULL THEN 'NOBODY'
-          WHEN event_date IS NULL THEN 'UNDATED'
+          WHEN {day} IS NULL THEN 'UNDATED'
           WHEN code_system NOT IN (SELECT system FROM systems) THEN 'OTHER_SYSTEM'
           WHEN (code_system, code) IN (SELECT (code_system, code) FROM strange) THEN 'NO_SUCH_CODE'
         END AS reason
-        FROM read_parquet($1, file_row_number = true) AS events
-        LEFT JOIN patients ON events.patient_id = patients.patient_id
-        """,
+        FROM read_parquet($1, file_row_number = true) AS given
+        LEFT JOIN patients ON given.patient_id = patients.patient_id
+        """
+        for name, day in CODED.items()
+    },
     PATIENTS.name: """
         SELECT file_row_number AS row, patient_id, NULL AS practice_id, CASE
           WHEN patient_id NOT IN (SELECT patient_id FROM registrations) THEN 'NEVER_REGISTERED'
@@ -93,7 +99,7 @@ JUDGED = {
 }
 """For each table, its rows with why they cannot be used, or NULL."""
 
-CODES = "SELECT DISTINCT code_system, code FROM events"
+CODES = "SELECT DISTINCT code_system, code FROM read_parquet($1)"
 WRITTEN_SO = """
     SELECT code, MIN(file_row_number), COUNT(*) FROM read_parquet($1, file_row_number = true)
     WHERE code IN (SELECT code FROM mangled) GROUP BY code ORDER BY 2
@@ -107,23 +113,31 @@ UNKNOWN = """
     """
 """Patients whom nobody knows: the first, its row, and in how many rows there is one."""
 
-SOUND = """
-    SELECT COUNT(*), COUNT(*) FILTER (event_date IS NULL), (
-      SELECT COUNT(*) FROM (SELECT DISTINCT patient_id FROM events) AS named
+SOUND = {
+    name: f"""
+    SELECT COUNT(*), COUNT(*) FILTER ({day} IS NULL), (
+      SELECT COUNT(*) FROM (SELECT DISTINCT patient_id FROM read_parquet($1)) AS named
       ANTI JOIN patients ON named.patient_id = patients.patient_id
     )
-    FROM events
+    FROM read_parquet($1)
     """
-"""Rows of events, those without a date, and patients nobody knows: much cheaper than to judge each row."""
+    for name, day in CODED.items()
+}
+"""Rows with codes, those without a day, and patients nobody knows: much cheaper than to judge each row."""
 
 
 def look_through(engine: Engine, files: Mapping[str, Path], sources: Mapping[str, Path]) -> tuple[Looked, ...]:
     """What cannot be used, table by table. FaultyRecords where a code was stored as a number."""
-    codes = engine.ask(CODES, {}, [])
-    _refuse_numbers(engine, files[EVENTS.name], sources[EVENTS.name], sorted({code for _, code in codes}))
-    tables = _lookups(codes)
+    codes = _codes(engine, files)
+    faults = Faults()
+    for name, found in codes.items():
+        with faults.noted():
+            _refuse_numbers(engine, files[name], sources[name], sorted({code for _, code in found}))
+    faults.refuse_any()
+    tables = {name: _lookups(found) for name, found in codes.items()}
     return tuple(
-        (_events_at_once(engine, tables) if name == EVENTS.name else None) or _looked(engine, name, files[name], tables)
+        (_at_once(engine, name, files[name], tables[name]) if name in tables else None)
+        or _looked(engine, name, files[name], tables.get(name, {}))
         for name in JUDGED
         if name in files
     )
@@ -141,33 +155,34 @@ def refuse_strangers(engine: Engine, files: Mapping[str, Path], sources: Mapping
         raise FaultyRecords([and_more(said, rows)])
 
 
-def _events_at_once(engine: Engine, tables: Mapping[str, pa.Table]) -> Looked | None:
-    """What is to be said of events where nothing but a date is missing; None where each row must be judged."""
-    ((rows, undated, strangers),) = engine.ask(SOUND, {}, [])
-    if strangers or any(table.num_rows for name, table in tables.items() if name != "systems"):
+def _codes(engine: Engine, files: Mapping[str, Path]) -> dict[str, list[tuple[Any, ...]]]:
+    """The codes that occur in each table that has codes, with their code systems."""
+    return {name: engine.ask(CODES, {}, [str(files[name])]) for name in CODED if name in files}
+
+
+def _at_once(engine: Engine, name: str, file: Path, tables: Mapping[str, pa.Table]) -> Looked | None:
+    """What is to be said of rows with codes where nothing but a day is missing; None where each must be judged."""
+    ((rows, undated, strangers),) = engine.ask(SOUND[name], {}, [str(file)])
+    if strangers or tables["strange"].num_rows:
         return None
-    return Looked(EVENTS.name, rows, ((Reason.UNDATED, undated),) if undated else ())
+    return Looked(name, rows, ((Reason.UNDATED, undated),) if undated else ())
 
 
 def rows_not_used(engine: Engine, files: Mapping[str, Path], sources: Mapping[str, Path]) -> Iterator[Row]:
     """Every row that cannot be used, by table and row."""
-    tables = _lookups(engine.ask(CODES, {}, []))
+    tables = {name: _lookups(found) for name, found in _codes(engine, files).items()}
     for name, judged in JUDGED.items():
         if name in files:
             query = f"SELECT row, reason, patient_id, practice_id FROM ({judged}) WHERE reason IS NOT NULL ORDER BY row"
             first = first_row(sources[name])
-            for row, reason, patient, practice in engine.each(query, _wanted(name, tables), [str(files[name])]):
+            for row, reason, patient, practice in engine.each(query, tables.get(name, {}), [str(files[name])]):
                 yield Row(name, first + row, Reason[reason], patient, practice)
 
 
 def _looked(engine: Engine, name: str, file: Path, tables: Mapping[str, pa.Table]) -> Looked:
     query = f"SELECT reason, COUNT(*) FROM ({JUDGED[name]}) GROUP BY reason"
-    found = dict(engine.ask(query, _wanted(name, tables), [str(file)]))
+    found = dict(engine.ask(query, tables, [str(file)]))
     return Looked(name, sum(found.values()), tuple((each, found[each.name]) for each in Reason if each.name in found))
-
-
-def _wanted(name: str, tables: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]:
-    return tables if name == EVENTS.name else {}
 
 
 def _lookups(codes: list[tuple[Any, ...]]) -> dict[str, pa.Table]:

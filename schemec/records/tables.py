@@ -1,4 +1,4 @@
-"""The tables of a folder of records, version 1: one description each, used to read, to write and to document.
+"""The tables of a folder of records: one description each, used to read, to write and to document.
 
 A day is a date without a time. A number is a decimal with at most four places, so that readings and list sizes are
 exact. In CSV the first row holds the column names, days are written 2010-03-31, and an empty field is a missing one.
@@ -14,8 +14,14 @@ import pyarrow as pa
 
 from dsl.model.pay import ListKind
 
-VERSION = 1
-"""Goes up when a folder that was good no longer is."""
+VERSIONS = (
+    "Practices, list sizes, patients, registrations, events, submissions and network memberships.",
+    "`medications` and `sign_ups` came in. Their files may be absent, so a folder of version 1 is as good as it was.",
+)
+"""What each version of the set of tables brought, the first one first. A table that comes in, goes or changes makes
+another version, and its line says what becomes of folders of the version before."""
+
+VERSION = len(VERSIONS)
 
 WHOLE_DIGITS = 14
 PLACES = 4
@@ -148,6 +154,44 @@ EVENTS = Table(
     ),
 )
 
+MEDICATIONS = Table(
+    "medications",
+    "Prescribed medicines, one row an issue, whether or not it was dispensed. A code list finds its codes here as it "
+    "does in events: an issue is an entry on its day, without a value. One code on one day counts once, in whichever "
+    "of the two tables it stands, or in both.",
+    (
+        Column("patient_id", Kind.TEXT, "The patient"),
+        Column("code_system", Kind.TEXT, "`dm+d`, `SNOMED CT`, `CTV3`, `Read v2` or `synthetic`"),
+        Column(
+            "code",
+            Kind.TEXT,
+            "The code of what was issued, as text: dm+d codes are too long for a spreadsheet's numbers",
+        ),
+        Column(
+            "issued_on",
+            Kind.DAY,
+            "The day of this issue; of a repeat not the day on which it was first authorised",
+            may_be_missing=True,
+        ),
+        Column("recorded_on", Kind.DAY, "The day it was entered", may_be_missing=True),
+        Column(
+            "quantity",
+            Kind.NUMBER,
+            "How much was issued, in what the product is counted or measured in: tablets, millilitres, grams",
+            may_be_missing=True,
+        ),
+        Column("course_days", Kind.NUMBER, "How many days it is to last", may_be_missing=True),
+        Column(
+            "consultation_id",
+            Kind.TEXT,
+            "What ties it to the entries of one contact, as in events",
+            may_be_missing=True,
+        ),
+        Column("provider", Kind.TEXT, "Who issued it", may_be_missing=True),
+    ),
+    may_be_absent=True,
+)
+
 SUBMISSIONS = Table(
     "submissions",
     "What practices have declared or handed in, one row each; an empty table says that nobody has.",
@@ -183,4 +227,14 @@ NETWORK_MEMBERSHIPS = Table(
     may_be_absent=True,
 )
 
-TABLES = (PRACTICES, LIST_SIZES, PATIENTS, REGISTRATIONS, EVENTS, SUBMISSIONS, SIGN_UPS, NETWORK_MEMBERSHIPS)
+TABLES = (
+    PRACTICES,
+    LIST_SIZES,
+    PATIENTS,
+    REGISTRATIONS,
+    EVENTS,
+    MEDICATIONS,
+    SUBMISSIONS,
+    SIGN_UPS,
+    NETWORK_MEMBERSHIPS,
+)

@@ -19,27 +19,23 @@ from schemec.records.tables import ARROW, TABLES, Kind, Table
 def write(parts: Iterable[Tables], folder: Path, beside: Mapping[str, bytes] = MappingProxyType({})) -> None:
     """Write every table to `folder`, part after part, so that no more than one part is in memory.
 
-    A table that may be absent is written only where some part has it. `beside` are other files to write with them,
-    name → content. Files of earlier records in the folder are replaced, CSV files too. Trouble if it cannot be written,
-    and then the folder is as it was.
+    A table that may be absent, and is in no part, is not written. `beside` are other files to write with them,
+    name → content. Files of earlier records in the folder are replaced or go, CSV files too. Trouble if it cannot be
+    written, and then the folder is as it was.
     """
-    stale = [f"{table.name}.{suffix}" for table in TABLES for suffix in ("csv", "parquet")]
-    with replacing(folder, stale=stale) as place, ExitStack() as files:
-        writers: dict[str, pq.ParquetWriter] = {}
+    earlier = [f"{table.name}.{suffix}" for table in TABLES for suffix in ("parquet", "csv")]
+    with replacing(folder, stale=earlier) as place, ExitStack() as files:
 
-        def writer(table: Table) -> pq.ParquetWriter:
-            if table.name not in writers:
-                file = place / f"{table.name}.parquet"
-                writers[table.name] = files.enter_context(pq.ParquetWriter(file, table.arrow_schema()))
-            return writers[table.name]
+        def begun(table: Table) -> pq.ParquetWriter:
+            return files.enter_context(pq.ParquetWriter(place / f"{table.name}.parquet", table.arrow_schema()))
 
-        for table in TABLES:
-            if not table.may_be_absent:
-                writer(table)
+        writers = {table.name: begun(table) for table in TABLES if not table.may_be_absent}
         for part in parts:
             for table in TABLES:
                 if table.name in part:
-                    writer(table).write_table(as_arrow(table, part[table.name]))
+                    if table.name not in writers:
+                        writers[table.name] = begun(table)
+                    writers[table.name].write_table(as_arrow(table, part[table.name]))
         for name, content in beside.items():
             (place / name).write_bytes(content)
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.node import Node
+from targets.extract import issues
 from targets.extract.view import Script, StatementView, script
 from targets.kit.jinja import render
 from targets.kit.target import Dossier
 
-__all__ = ["TARGET", "Script", "StatementView", "script", "text_of"]
+__all__ = ["TARGET", "Script", "StatementView", "issues", "script", "text_of"]
 
 
 def text_of(statement: StatementView) -> str:

@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from dsl.model.checked import CheckedScheme
 from dsl.model.scheme import Scheme
+from targets.extract import issues
 from targets.kit import figures
 from targets.kit import sql_text as sql
 from targets.kit.sql import Extraction, lower
@@ -113,6 +114,10 @@ def _header(extraction: Extraction, compiler: str) -> tuple[str, ...]:
             f"Version {scheme.version}, {figures.day(scheme.first_day)} to {figures.day(scheme.last_day)}.",
             f"Written by {compiler} for {extraction.dialect.title}. Change the scheme, not this file.",
             "Reads the tables practices, patients, registrations and events, each once.",
+            f"{issues.EVENTS} holds a row for each coded entry and, where they are known, each issue of a medicine: an "
+            f"entry on its day, without a value. Where entries are in a table {issues.ENTRIES}, and issues in another, "
+            f"{issues.ISSUES}, run this first:",
+            *(f"  {line}" for line in issues.VIEW.splitlines()),
             "It gives the counts of each practice and then its work list.",
             *(CHOSEN if scheme.menu else ()),
             f"The run speaks of {REFERENCE}: events after it do not exist. If not set, it is the scheme's last day. "

@@ -2,6 +2,16 @@
 -- Version 1.0, 1 April 2009 to 31 March 2010.
 -- Written by schemec 0.0.0 for DuckDB. Change the scheme, not this file.
 -- Reads the tables practices, patients, registrations and events, each once.
+-- events holds a row for each coded entry and, where they are known, each issue of a medicine: an entry on its day,
+--   without a value. Where entries are in a table coded_entries, and issues in another, medications, run this first:
+--   CREATE VIEW events AS
+--   SELECT patient_id, code_system, code, event_date, recorded_on,
+--     value, second_value, unit, consultation_id, provider
+--   FROM coded_entries
+--   UNION ALL
+--   SELECT patient_id, code_system, code, issued_on, recorded_on,
+--     NULL, NULL, NULL, consultation_id, provider
+--   FROM medications;
 -- It gives the counts of each practice and then its work list.
 -- The run speaks of reference_date: events after it do not exist. If not set, it is the scheme's last day.
 --   reporting_clock is 'year end' if it is not set; 'today' lets year end be no later than reference_date. To set
