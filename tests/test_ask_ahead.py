@@ -150,7 +150,7 @@ def test_a_name_comes_with_its_title(standard: Text) -> None:
     ("text", "told"),
     [
         (STANDARD + "  runs |", []),
-        (STANDARD + "  pays |", ["an amount, such as £27.50", "a number"]),
+        (STANDARD + "  pays |", ["an amount, such as £27.50", "a percentage, such as 70%", "a number"]),
         ("scheme X |", ['a title in quotation marks, such as "At target"']),
         ("register |", ["a name in capitals, such as HYP_COD"]),
         (STANDARD + "  numerator on |", []),

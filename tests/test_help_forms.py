@@ -24,7 +24,9 @@ from dsl.syntax import tables
 from dsl.syntax.lines import HABITS
 from dsl.syntax.parse import parse, stretches
 
-ANNOUNCED = re.compile(r"\b(?:write|say|such as|for example|did you mean|in capitals|begins with)\b:?\s|: |, or (?=')")
+ANNOUNCED = re.compile(
+    r"\b(?:write|say|such as|for example|did you mean|in capitals|begins with)\b:?\s(?!it\b)|: |, or (?=')"
+)
 """Behind what a help shows a form."""
 
 BEYOND = re.compile(
@@ -38,6 +40,7 @@ NO_FORMS = {
     ("X715", "pca"): "it names lines that are not there",
     ("S135", "codes"): "it names a block that holds much more than this word",
     ("S112", "to"): "it is said of ranges, and this dash may stand in a name",
+    ("P304", "pays 5% of the pot by ladder"): "it is for the line above, which begins the ladder",
     ("C291", "SYN-"): "it is for the code in the file, not for the scheme",
 }
 """Words of the language in a help that nobody is told to write here, with why. It grows only with a reason."""

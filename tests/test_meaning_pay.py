@@ -33,7 +33,7 @@ from targets.payment import TARGET
 PENNY = Fraction(1, 100)
 
 STEADY = settings(
-    max_examples=160,
+    max_examples=260,
     deadline=None,
     derandomize=True,
     database=None,

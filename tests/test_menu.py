@@ -242,7 +242,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def statement_of(made: Path) -> dict[tuple[str, str], dict[str, str]]:
-    rows = csv.DictReader(io.StringIO((made / "out/DEMO/payments.csv").read_text()))
+    rows = csv.DictReader(io.StringIO((made / "out/DEMO/payments.csv").read_text(encoding="utf-8-sig")))
     return {(row["practice_id"], row["clause"]): row for row in rows if row["kind"] == "line"}
 
 
@@ -285,7 +285,7 @@ def test_work_lists_leave_out_what_was_not_signed_up_for(made: Path) -> None:
 
 
 def open_text(file: Path) -> io.StringIO:
-    return io.StringIO(file.read_text(encoding="utf-8"))
+    return io.StringIO(file.read_text(encoding="utf-8-sig"))
 
 
 def test_sign_ups_in_vain_are_said_and_listed(made: Path, tmp_path: Path) -> None:

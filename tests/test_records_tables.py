@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from test_records import folder_of, refusal
 
 from schemec.records.read import opened
-from schemec.records.tables import MEDICATIONS, NETWORK_MEMBERSHIPS, TABLES, VERSION, VERSIONS, Kind, Table
+from schemec.records.tables import MEDICATIONS, NETWORK_MEMBERSHIPS, SIGN_UPS, TABLES, VERSION, VERSIONS, Kind, Table
 
 
 @pytest.mark.parametrize("file", ["practices.csv", "practices.parquet"])
@@ -83,7 +83,7 @@ def test_each_table_has_a_schema_that_takes_a_good_row_and_refuses_wrong_ones(ta
 
 def test_a_folder_of_the_first_version_is_still_good(tmp_path: Path) -> None:
     assert VERSION == len(VERSIONS) == 2
-    assert {table for table in TABLES if table.may_be_absent} == {MEDICATIONS, NETWORK_MEMBERSHIPS}
+    assert {table for table in TABLES if table.may_be_absent} == {MEDICATIONS, NETWORK_MEMBERSHIPS, SIGN_UPS}
     with opened(folder_of(tmp_path)) as records:
-        assert not {"medications", "network_memberships"} & set(records.parquet)
+        assert not {"medications", "network_memberships", "sign_ups"} & set(records.parquet)
         assert len(records.practices) == 2

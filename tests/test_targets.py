@@ -47,7 +47,7 @@ SPECS = [pytest.param(str(path), id=path.stem) for path in PATHS]
 OF_MEASURES = [pytest.param(str(path), id=path.stem) for path in MEASURED]
 TEMPLATES = [path for path in files(ROOT / "targets") if path.suffix == ".j2"]
 DRAWN = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

@@ -42,7 +42,9 @@ DUE: Mapping[str, tuple[Thing, ...]] = MappingProxyType(
         "FROM": SOURCE,
         "EXAMPLE … FOR": TOLD,
         "EACH … FOR": PAID,
-        "HAS … FOR": REGISTER,
+        "HAS … FOR": (*REGISTER, *PAID),
+        "HAS … COMMA": PAID,
+        "HAS … AND": PAID,
         "HAS … OF": ITEM,
     }
 )
