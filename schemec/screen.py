@@ -86,7 +86,8 @@ class Progress:
 def progress(what: str, total: int | None = None) -> Iterator[Progress]:
     """Show on standard error that a step is under way, once it has taken a second.
 
-    At a terminal one line changes in place and goes away at the end; elsewhere a plain line is printed once.
+    At a terminal one line changes in place and goes away at the end. Elsewhere nothing is shown: it would stay in a log
+    or a pipe, among what was to be said.
     """
     step = Progress(what, total)
     ended = threading.Event()
@@ -100,12 +101,8 @@ def progress(what: str, total: int | None = None) -> Iterator[Progress]:
 
 
 def _show(step: Progress, ended: threading.Event, stream: TextIO) -> None:
-    if ended.wait(AFTER_SECONDS):
-        return
     try:
-        if not stream.isatty():
-            stream.write(step.what + " …\n")
-            stream.flush()
+        if not stream.isatty() or ended.wait(AFTER_SECONDS):
             return
         seconds = AFTER_SECONDS
         while True:

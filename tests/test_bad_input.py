@@ -21,8 +21,8 @@ from schemec.files import MOST_BYTES
 
 
 def plain(ran: Ran) -> bool:
-    """Whether one line says it all, apart from progress."""
-    said = [line for line in ran.err.splitlines() if not line.endswith(" …")]
+    """Whether one line says it all."""
+    said = ran.err.splitlines()
     return len(said) == 1 and said[0].startswith("error: ")
 
 

@@ -123,7 +123,7 @@ def test_codes_are_found_by_a_word(tmp_path: Path) -> None:
     assert schemec("codes", "search", "x_cod", *store).out.count("\n") == 2
     many = schemec("codes", "search", "term", *store).out.splitlines()
     assert (len(many), many[-1]) == (51, "and 250 more")
-    assert schemec("codes", "search", "nothing", *store).out == "no list in the store holds nothing\n"
+    assert schemec("codes", "search", "nothing", *store).out == "no list in the store holds “nothing”\n"
 
 
 def test_two_lists_are_compared(tmp_path: Path) -> None:

@@ -113,10 +113,9 @@ def run(command: str, folder: Path) -> str:
         timeout=120,
         check=False,
     )
-    # Standard error holds progress, which only a slow machine prints; where a command fails, it says why.
+    # Where a command fails, standard error says why.
     failed = done.returncode != 0
-    said = [line for line in done.stderr.splitlines(keepends=True) if failed and not line.endswith(" …\n")]
-    lines = "".join([done.stdout, *said]).strip("\n").splitlines()
+    lines = (done.stdout + (done.stderr if failed else "")).strip("\n").splitlines()
     return "\n".join([*(line.rstrip() for line in lines), *([f"[exit {done.returncode}]"] if failed else [])])
 
 

@@ -62,6 +62,8 @@ class Case:
     answers: dict[str, Assessment]
     counts: tuple[PracticeCounts, ...]
     work_list: tuple[tuple[str, str, str], ...]
+    claims: dict[tuple[str, str, str], int]
+    """By patient, item and quarter."""
 
 
 def case_of(checked: CheckedScheme, when: When, opened: Opened = engine) -> Case:
@@ -77,7 +79,12 @@ def case_of(checked: CheckedScheme, when: When, opened: Opened = engine) -> Case
             for each in found.standings()
         }
         work_list = sorted((practice, indicator, patient) for practice, indicator, _, patient in found.work_list())
-        return Case(checked, when, patients, standings, found.counts(), tuple(work_list))
+        claims: dict[tuple[str, str, str], int] = {}
+        if checked.scheme.items:
+            found.keep_claims("claims")
+            rows = duckdb.ask("SELECT patient_id, name, status, entries FROM claims", {}, ())
+            claims = {(patient, item, quarter): entries for patient, item, quarter, entries in rows}
+        return Case(checked, when, patients, standings, found.counts(), tuple(work_list), claims)
 
 
 def drawn(profile: settings) -> list[Case]:
@@ -116,6 +123,16 @@ def cases() -> list[Case]:
     return [leap_birthdays(), paid_more(), *drawn(STEADY)]
 
 
+def claimed(checked: CheckedScheme, answer: Assessment) -> Iterator[tuple[tuple[str, str, str], int]]:
+    """How many entries of a patient count for each item in each quarter, and with each uplift."""
+    for place, item in enumerate(checked.scheme.items if answer.practice in PRACTICES else ()):
+        for quarter, entries in enumerate(answer.items[place], start=1):
+            yield (answer.patient, item.code, f"quarter {quarter}"), entries
+        for number, raised in enumerate(answer.raised[place], start=1):
+            for quarter, entries in enumerate(raised, start=1):
+                yield (answer.patient, item.code, f"quarter {quarter}, uplift {number}"), entries
+
+
 def differences(case: Case) -> Iterator[str]:
     """Every patient, practice and work list on which the evaluator and DuckDB differ."""
     answers = {patient.id: assess(case.checked, patient, case.when) for patient in case.patients}
@@ -123,6 +140,9 @@ def differences(case: Case) -> Iterator[str]:
         ours, theirs = answers[patient.id], case.answers.get(patient.id)
         if (replace(ours, items=(), raised=()) if ours.practice else None) != theirs:
             yield f"evaluator: {ours}\nDuckDB: {theirs}\n{patient}\n{case.when}\n{case.checked.scheme}"
+    claims = {key: entries for answer in answers.values() for key, entries in claimed(case.checked, answer) if entries}
+    if claims != case.claims:
+        yield f"the entries of patients differ: {claims} and {case.claims}"
     if tally(case.checked, answers.values(), PRACTICES) != case.counts:
         yield f"the counts differ: {case.counts}"
     outstanding = sorted(

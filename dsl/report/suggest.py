@@ -9,18 +9,24 @@ def nearest(word: str, candidates: Iterable[str], most: int = 3) -> tuple[str, .
     """The candidates nearest to `word`, nearest first, at most `most`; ties in alphabetical order.
 
     Case does not count. A candidate is near when no more than one letter in three, and never more than three, has to
-    be changed, dropped, added or swapped with its neighbour.
+    be changed, dropped, added or swapped with its neighbour. An ending that both have, such as _COD, says nothing of
+    either.
     """
-    asked = word.casefold()
     found = []
     for candidate in dict.fromkeys(candidates):
-        offered = candidate.casefold()
+        asked, offered = _without_ending(word.casefold(), candidate.casefold())
         limit = allowed(max(len(asked), len(offered)))
         if abs(len(asked) - len(offered)) <= limit:
             steps = distance(asked, offered, limit)
             if steps <= limit:
                 found.append((steps, offered[:1] != asked[:1], candidate))
     return tuple(candidate for *_, candidate in sorted(found)[:most])
+
+
+def _without_ending(one: str, other: str) -> tuple[str, str]:
+    first, mark, ending = one.rpartition("_")
+    alike = first and other.endswith(mark + ending) and len(other) > len(mark + ending)
+    return (first, other[: -len(mark + ending)]) if alike else (one, other)
 
 
 def allowed(length: int) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from shlex import quote
 from types import MappingProxyType
 from typing import Any
 
@@ -244,7 +245,8 @@ def _differences(scheme: Scheme, held: Mapping[str, Locked]) -> Iterator[Diagnos
                 codes.span,
                 f"{name} has changed since it was locked: {said}",
                 path=(scheme.title, name),
-                help=f"see what moves with `schemec lock --update {name}`, or undo the change",
+                help=f"see what comes and goes with `schemec lock {quote(codes.span.file)} --update {name} --check`, "
+                "and who and what that moves with --data and a folder of records; or undo the change",
             )
     for name in sorted(held.keys() - {codes.name for codes in scheme.code_lists}):
         yield LockedNoLonger.at(

@@ -221,7 +221,7 @@ def search(word: str, store: str | None) -> Exit:
     if len(hits) > compare.MOST_FOUND:
         screen.out(f"and {len(hits) - compare.MOST_FOUND:,} more")
     if not hits:
-        screen.out(f"no list in the store holds {word}")
+        screen.out(f"no list in the store holds “{word}”")
     return Exit.CLEAN
 
 

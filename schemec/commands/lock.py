@@ -52,8 +52,9 @@ def command(  # noqa: PLR0917 -- click passes them by name
     From then on `check`, `build` and `run` say when a list is not what was locked. The lock names each list with its
     file, release, code system, SHA-256 and codes, and no path of this machine.
 
-    With --update, the codes that come and go are shown, and with --data the patients who enter and leave each measure
-    and what that does to its pay. Add --check to see it and write nothing.
+    With --update, the codes that come and go are shown, and with --data the patients who enter and leave each register
+    and measure, the entries that count for each item, and what that does to pay. Add --check to see it and write
+    nothing.
 
     \b
     Examples:
@@ -122,7 +123,7 @@ def _say(plan: Plan, moved: Mapping[str, Moves], codes_too: bool, only_check: bo
                 screen.out(line)
     for scheme in sorted({change.scheme for change in plan.changes}):
         if f"{plan.folder}/{scheme}" in moved:
-            from schemec.moving import table  # noqa: PLC0415 -- as above
+            from schemec.moves_said import table  # noqa: PLC0415 -- as above
 
             screen.out(f"\n{table(moved[f'{plan.folder}/{scheme}'])}\n\n")
     if plan.differs:
@@ -132,7 +133,7 @@ def _say(plan: Plan, moved: Mapping[str, Moves], codes_too: bool, only_check: bo
 
 
 def _document(planned: Sequence[Plan], moved: Mapping[str, Moves]) -> str:
-    from schemec.moving import document  # noqa: PLC0415 -- as above
+    from schemec.moves_said import document  # noqa: PLC0415 -- as above
     from schemec.sheets import document as written  # noqa: PLC0415
 
     return written(

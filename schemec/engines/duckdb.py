@@ -164,9 +164,12 @@ class Extracted:
 
     def keep_standings(self, table: str) -> None:
         """Keep where each registered patient stands as a table of the engine, for a comparison with another scheme."""
-        with _plainly():
-            self.connection.execute(f"DROP TABLE IF EXISTS {table}")
-            self.connection.sql(text_of(self.script.statuses)).create(table)
+        self._keep(self.script.statuses, table)
+
+    def keep_claims(self, table: str) -> None:
+        """Keep how many entries of each patient count for each item; the scheme must have items."""
+        assert self.script.claims is not None
+        self._keep(self.script.claims, table)
 
     def standings(self) -> Iterator[PatientStanding]:
         """Where each registered patient stands, by patient id."""
@@ -182,6 +185,11 @@ class Extracted:
                 found[kind, name] = status
         if now is not None:
             yield _standing(scheme, *now, found)
+
+    def _keep(self, statement: StatementView, table: str) -> None:
+        with _plainly():
+            self.connection.execute(f"DROP TABLE IF EXISTS {table}")
+            self.connection.sql(text_of(statement)).create(table)
 
     def _rows(self, statement: StatementView) -> Iterator[tuple[Any, ...]]:
         with _plainly():

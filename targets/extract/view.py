@@ -45,13 +45,14 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole script. `statuses` is left out of the file: it is for who asks about single patients."""
+    """A whole script. `statuses` and `claims` are left out of the file: they are for who asks about single patients."""
 
     scheme: Scheme
     header: tuple[str, ...]
     parameters: tuple[str, ...]
     statements: tuple[StatementView, ...]
     statuses: StatementView
+    claims: StatementView | None
 
     def statement(self, name: str) -> StatementView:
         """The statement of that name; KeyError if there is none."""
@@ -81,6 +82,7 @@ def script(checked: CheckedScheme, compiler: str, dialect: str = "duckdb", only:
         parameters=tuple(speaks.write(tree) for tree in extraction.parameters),
         statements=tuple(_statement(each, speaks) for each in kept),
         statuses=_statement(extraction.statuses, speaks),
+        claims=_statement(extraction.claims, speaks) if extraction.claims else None,
     )
 
 

@@ -3,7 +3,7 @@
 A query is made of statements that run in order. `people` reads every table of the records once and keeps a narrow row
 for each registered patient; where a price list is counted, `seen` reads the events before it and keeps what it found.
 `standing` applies the rules of the scheme to the patterns among those rows; `counts`, the
-`work_list` and `statuses` are read from the two.
+`work_list` and `statuses` are read from the two, and `claims` of a price list as its counts are.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Extraction:
     counts: Statement
     work_list: Statement
     statuses: Statement
+    claims: Statement | None
 
 
 def lower(checked: CheckedScheme, dialect: str = "duckdb", only: Iterable[str] | None = None) -> Extraction:
@@ -58,6 +59,7 @@ def lower(checked: CheckedScheme, dialect: str = "duckdb", only: Iterable[str] |
     first = found(scheme, leaves, said, speaks) if leaves.questions or leaves.items else ()
     kept, first = kept_apart(first) if leaves.items else (None, first)
     facts = facts_columns(leaves.truths)
+    items = Items(scheme, leaves, facts, speaks) if leaves.items else None
     about = tuple(f"{fact.number}: {said[fact.number]}" for fact in leaves.facts)
     return Extraction(
         scheme=scheme,
@@ -67,9 +69,10 @@ def lower(checked: CheckedScheme, dialect: str = "duckdb", only: Iterable[str] |
         seen=kept,
         people=People(scheme, leaves, speaks).statement(first, about),
         standing=Standing(scheme, leaves).statement(lambda condition: words.who(condition, scheme)),
-        counts=counts(scheme, facts, Items(scheme, leaves, facts, speaks) if leaves.items else None),
+        counts=counts(scheme, facts, items),
         work_list=work_list(scheme, facts),
         statuses=statuses(facts),
+        claims=items.by_patient() if items else None,
     )
 
 

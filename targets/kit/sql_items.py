@@ -31,6 +31,7 @@ ABOUT_ENTRIES = (
 ABOUT_TURNS = ("The entries of each patient in their order: first within a stretch of time.",)
 ABOUT_FOLLOWING = ("Where entries must be so far apart: the next that is far enough from each.",)
 ABOUT_CHAIN = ("Where entries must be so far apart: the earliest, then the next far enough, and so on.",)
+ABOUT_CLAIMS = ("How many entries of each patient count for each item, by quarter, and with what is paid on top.",)
 ABOUT_PLACED = ("The first of each stretch in the scheme year, numbered for each patient.",)
 
 
@@ -65,7 +66,12 @@ class Items:
         """How many uplifts an item has at most."""
         return max(len(item.uplifts) for item in self.scheme.items)
 
-    def steps(self) -> tuple[Step, ...]:
+    def by_patient(self) -> Statement:
+        """Rows patient_id, practice_id, kind, name, status, entries: what `counted` counts, patient by patient."""
+        parts = [self._counted(place, by_patient=True) for place in (None, *range(self.most_uplifts))]
+        return Statement("claims", ABOUT_CLAIMS, self.steps(by_patient=True), sql.stacked(parts))
+
+    def steps(self, *, by_patient: bool = False) -> tuple[Step, ...]:
         """The steps up to `placed`, one row an entry that counts but for its place: question, day, place …"""
         spaced = [item for item in self.scheme.items if isinstance(item.counting.once, Length)]
         steps = [*self.besides.steps(), Step("entries", ABOUT_ENTRIES, self._entries())]
@@ -73,22 +79,24 @@ class Items:
         if spaced:
             steps.append(Step("following", ABOUT_FOLLOWING, self._following(spaced)))
             steps.append(Step("chain", ABOUT_CHAIN, self._chain(spaced), recursive=True))
-        steps.append(Step("placed", ABOUT_PLACED, self._placed(spaced)))
+        steps.append(Step("placed", ABOUT_PLACED, self._placed(spaced, by_patient=by_patient)))
         return tuple(steps)
 
     def counted(self) -> list[exp.Select]:
         """Rows practice_id, kind, name, status, patients: how many count in each quarter, and with each uplift."""
         return [self._counted(None), *(self._counted(place) for place in range(self.most_uplifts))]
 
-    def _counted(self, uplift: int | None) -> exp.Select:
+    def _counted(self, uplift: int | None, *, by_patient: bool = False) -> exp.Select:
         keys = [sql.col("practice_id", "t"), sql.col("name", "i")]
+        who = [sql.col("patient_id", "t")] if by_patient else []
         status = self._by_quarter([sql.text(quarter_status(place, uplift)) for place, _ in enumerate(self._quarters())])
         query = sql.pick(
+            *who,
             keys[0],
             sql.named(sql.text(ITEM), "kind"),
             keys[1],
             sql.named(status, "status"),
-            sql.named(exp.Count(this=exp.Star()), "patients"),
+            sql.named(exp.Count(this=exp.Star()), "entries" if by_patient else "patients"),
         ).from_(sql.table("placed", "t"), copy=False)
         query = query.join(self._items(), on=sql.same("t", "i", ["question"]), copy=False)
         most = [
@@ -100,7 +108,7 @@ class Items:
             query = query.where(sql.choose(most, exp.true()), copy=False)
         if uplift is not None:
             query = query.where(exp.EQ(this=sql.col(f"uplift_{uplift + 1}"), expression=sql.number(1)), copy=False)
-        return query.group_by(*[key.copy() for key in keys], status.copy(), copy=False)
+        return query.group_by(*[key.copy() for key in (*who, *keys)], status.copy(), copy=False)
 
     def _is(self, item: Item, table: str | None = None) -> exp.Expr:
         return exp.EQ(this=sql.col("question", table), expression=sql.number(self._number(item)))
@@ -272,7 +280,7 @@ class Items:
         )
         return sql.stacked([first, further])
 
-    def _placed(self, spaced: Sequence[Item]) -> exp.Query:
+    def _placed(self, spaced: Sequence[Item], *, by_patient: bool) -> exp.Query:
         own: list[exp.Expr] = [sql.col("patient_id", "t"), sql.col("question", "t")]
         quarterly = [
             self._is(item, "t")
@@ -285,7 +293,8 @@ class Items:
         order: list[exp.Expr] = [sql.col("day", "t")]
         if self._by_code:
             order.append(sql.col("code", "t"))
-        shown = [sql.col("practice_id", "t"), sql.col("question", "t"), sql.col("day", "t")]
+        shown = [sql.col("patient_id", "t")] if by_patient else []
+        shown += [sql.col("practice_id", "t"), sql.col("question", "t"), sql.col("day", "t")]
         shown += [sql.col(f"uplift_{place + 1}", "t") for place in range(self.most_uplifts)]
         query = sql.pick(*shown, sql.named(_numbered(own, order), "place")).from_(sql.table("turns", "t"), copy=False)
         first: exp.Expr = exp.EQ(this=sql.col("turn", "t"), expression=sql.number(1))

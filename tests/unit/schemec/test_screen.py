@@ -38,7 +38,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, stream: Seen) -> str:
         assert stream.written.wait(10)
         step.at(800)
         stream.written.clear()
-        assert not stream.terminal or stream.written.wait(10)
+        assert stream.written.wait(10)
     return stream.getvalue()
 
 
@@ -51,8 +51,13 @@ def test_a_bar_at_a_terminal_that_goes_away(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.usefixtures("at_once")
-def test_one_plain_line_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert shown(monkeypatch, Seen(terminal=False)) == "Counting …\n"
+def test_nothing_is_left_where_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Seen(terminal=False)
+    monkeypatch.setattr(sys, "stderr", stream)
+    with screen.progress("Counting", 1_600):
+        assert not stream.written.wait(0.2)
+
+    assert stream.getvalue() == ""
 
 
 def test_nothing_is_said_of_what_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
