@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -179,3 +180,18 @@ def test_there_must_be_a_lock_to_update_and_one_that_can_be_relied_on(tmp_path: 
     ran = schemec("lock", file, "--update", "BP_COD")
     assert (ran.code, "cannot be relied on" in ran.err) == (1, True)
     assert (tmp_path / lock.NAME).read_text() == "{}"
+
+
+def test_the_command_that_a_changed_list_is_told_works_as_it_stands(spec: Path) -> None:
+    spec = spec.rename(spec.with_name("my spec"))
+    (spec / LIST).write_text(NEW)
+    (told,) = [
+        each["help"]
+        for each in json.loads(schemec("check", spec, "--format", "json").out)["diagnostics"]
+        if each["code"] == "C292"
+    ]
+    program, *words = shlex.split(told.split("`")[1])
+    ran = schemec(*words)
+
+    assert program == "schemec"
+    assert (ran.code, ran.out.splitlines()[0]) == (4, "DM_COD: 1 code added, 1 removed"), ran.err
