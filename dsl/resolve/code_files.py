@@ -24,6 +24,7 @@ from dsl.resolve.kinds.codes import (
     NotOfItsSystem,
     NotSynthetic,
     OutsideFolder,
+    RowTooLong,
     StatusUnclear,
     Unreadable,
 )
@@ -196,6 +197,7 @@ def _rows(at: At, path: str, span: Span, sheet: SourceFile) -> list[_Row] | None
     # Lines end where those of an editor do, so that a row is found again there.
     reader = csv.reader(io.StringIO(sheet.text, newline="\n"), strict=True)
     found: list[_Row] = []
+    longer: list[Span] = []
     before = 0
     try:
         written = next(reader, [])
@@ -219,7 +221,11 @@ def _rows(at: At, path: str, span: Span, sheet: SourceFile) -> list[_Row] | None
                 said = code_status.said(row, status) if status else code_status.NOTHING
                 entry = (_cell(row, code), _cell(row, term), said.retired, said.unclear)
                 found.append(_Row(where, reader.line_num, *entry))
+                if len(row) > len(written) and any(cell.strip() for cell in row[len(written) :]):
+                    longer.append(where)
             before = reader.line_num
+        if longer:
+            _say_too_long(at, path, span, longer)
         return found
     except csv.Error:
         at.say(
@@ -231,6 +237,18 @@ def _rows(at: At, path: str, span: Span, sheet: SourceFile) -> list[_Row] | None
             )
         )
         return None
+
+
+def _say_too_long(at: At, path: str, span: Span, longer: list[Span]) -> None:
+    more = f", and so have {len(longer) - 1:,} others" if len(longer) > 1 else ""
+    at.say(
+        RowTooLong.at(
+            span,
+            f'a row of "{path}" has more cells than the first line has columns{more}',
+            secondary=(Label(longer[0], "the rest of this row is lost"),),
+            help='put the term in quotation marks: "Blood pressure reading, sitting"',
+        )
+    )
 
 
 def _cell(row: list[str], column: int) -> str:

@@ -31,6 +31,42 @@ class Unreadable(Kind):
     slug = "unreadable"
 
 
+class RowTooLong(Kind):
+    """A row of a code list has more cells than its first line has columns.
+
+    A comma in a term begins another cell, unless the term stands in quotation marks. What comes behind it is lost from
+    the term, and nobody sees which code is meant.
+
+    ## Wrong
+
+    ```csv codes/bp.csv
+    code,term
+    SYN-BP-1,Blood pressure reading, sitting
+    ```
+
+    ```scheme lines
+    codes BP_COD from synthetic file "codes/bp.csv" release 2026-04
+      values in mmHg, plausible from 40/20 to 300/200
+    ```
+
+    ## Right
+
+    ```csv codes/bp.csv
+    code,term
+    SYN-BP-1,"Blood pressure reading, sitting"
+    ```
+
+    ```scheme lines
+    codes BP_COD from synthetic file "codes/bp.csv" release 2026-04
+      values in mmHg, plausible from 40/20 to 300/200
+    ```
+    """
+
+    code = "C310"
+    slug = "row-too-long"
+    level = Level.WARNING
+
+
 class NoColumns(Kind):
     """A code list lacks its columns.
 
