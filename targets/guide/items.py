@@ -50,7 +50,8 @@ def item(listed: model.Item, dossier: Dossier) -> Item:
 def _row(listed: model.Item, scheme: Scheme) -> Row:
     price = words.brief(listed.pay)
     limits = "; ".join(words.limits_of(listed.counting))
-    more = (tagged(linked(f"; {words.uplift(each, scheme)}", scheme), each.origin) for each in listed.uplifts)
+    held = f", {limit}" if (limit := words.uplift_limit(listed.pay)) else ""
+    more = (tagged(linked(f"; {words.uplift(each, scheme)}{held}", scheme), each.origin) for each in listed.uplifts)
     cells = (
         plain(listed.title),
         join(tagged(linked(price, scheme), listed.pay.origin), *more),

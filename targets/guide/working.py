@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dsl.model.measures import Paying
+from dsl.model.measures import Item, Paying
 from dsl.model.origins import Origin
 from dsl.model.pay import PointsOnRange, PotOnRange, of_pot
 from dsl.model.scheme import PointValue, Scheme
@@ -59,6 +59,8 @@ def _rules(scheme: Scheme) -> Iterator[Entry]:
     yield from _prevalence(scheme)
     if scheme.pot:
         yield Entry("The pot", tuple(_pot(scheme)))
+    if scheme.items:
+        yield Entry("Items", tuple(plain(said) for said in _each_item(scheme.items)))
     if scheme.point_value is not None:
         yield Entry("From points to pounds", tuple(_point_value(scheme.point_value, scheme)))
     yield Entry("Rounding", (plain(words.rounding(scheme.rounding)),))
@@ -104,6 +106,24 @@ def _pot(scheme: Scheme) -> Iterator[Text]:
         yield plain(
             "Between two thresholds a measure earns its weight × (achievement − lower) ÷ (upper − lower); nothing at "
             "the lower or below, all at the upper or above."
+        )
+
+
+def _each_item(items: tuple[Item, ...]) -> Iterator[str]:
+    """How entries become pounds; only what some item asks for."""
+    yield "Each item pays its price × the entries that count."
+    limited = [item for item in items if item.pay.volume is not None]
+    if limited:
+        yield "Where it has a limit, the price is paid for no more entries than that."
+    if any(item.pay.volume is not None and item.pay.volume.beyond for item in limited):
+        yield "Where it has a second price, that is paid for the entries beyond the limit."
+    if not any(item.uplifts for item in items):
+        return
+    yield "Where more is paid for some of the entries, it is added for each of them."
+    if any(item.uplifts for item in limited):
+        yield (
+            "It is added for no more entries than the item's limit, counted over the same quarter or year, even where "
+            "a second price is paid beyond it."
         )
 
 

@@ -1,0 +1,56 @@
+"""The guide of a price list in its words: more on top of a price, examples, and what stands beside an entry."""
+
+from __future__ import annotations
+
+from dossiers import COMPILER
+from guides import page_of, section
+from html_page import Element
+from resolving import scheme
+
+from dsl.model.checked import CheckedScheme
+from targets.kit.dossier import assemble
+
+ITEM = """
+item INJURY "Minor injury"
+  counts BP_COD in scheme year
+  once per patient per day
+"""
+BEYOND = "  pays £15 each, up to 0.0003 per registered patient per quarter, then £1.50 each\n"
+MORE = '  pays £4 more each "Frail" for people on HYP\n'
+NEAR = '  pays £9 more each "With closure" with HYP_COD in the same consultation\n'
+
+
+def guide(lines: str) -> Element:
+    return page_of(assemble(CheckedScheme(scheme(lines)), COMPILER))
+
+
+def row_of(root: Element, code: str) -> str:
+    table = next(each for each in section(root, "paid").all("table") if each.one("caption").text == "Price list")
+    return next(row.text for row in table.one("tbody").all("tr") if row.one("th").text == code)
+
+
+# More on top of a price
+
+
+def test_more_stops_at_the_limit_even_where_the_item_goes_on() -> None:
+    root = guide(f"{ITEM}{BEYOND}{MORE}")
+
+    card = section(root, "measure-INJURY").text
+    assert "Frail: £4 more for each, for patients on the HYP register." in card
+    assert "More is paid for no more entries in each quarter than the limit: beyond it, nothing is added" in card
+    assert "£4 more for each, for patients on the HYP register, up to the same limit" in row_of(root, "INJURY")
+    assert "for no more entries than the item's limit" in section(root, "working").text
+
+
+def test_a_limit_of_the_year_is_said_of_the_year() -> None:
+    card = section(guide(f"{ITEM}  pays £15 each, up to 90\n{MORE}"), "measure-INJURY").text
+    assert "More is paid for no more entries in the scheme year than the limit." in card
+
+
+def test_without_a_limit_none_is_spoken_of() -> None:
+    root = guide(f"{ITEM}  pays £15 each\n{MORE}{NEAR}")
+
+    assert "£9 more for each with a code from HYP_COD in the same consultation" in row_of(root, "INJURY")
+    assert "limit" not in row_of(root, "INJURY").replace("no limit for a patient", "")
+    assert "than the limit" not in section(root, "measure-INJURY").text
+    assert "item's limit" not in section(root, "working").text
