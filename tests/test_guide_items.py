@@ -54,3 +54,52 @@ def test_without_a_limit_none_is_spoken_of() -> None:
     assert "limit" not in row_of(root, "INJURY").replace("no limit for a patient", "")
     assert "than the limit" not in section(root, "measure-INJURY").text
     assert "item's limit" not in section(root, "working").text
+
+
+# Examples
+
+
+def facts_of(root: Element, title: str) -> list[str]:
+    """The facts of the example of that title, as its list on the page has them."""
+    (found,) = (each for each in root.of_class("story") if title in each.text)
+    return [each.text for each in next(iter(found.all("ul"))).all("li")]
+
+
+TOLD = """
+example "Three closed" for INJURY
+  practice of 10,000 patients
+    has 10 of INJURY
+    has 3 of INJURY with "With closure"
+  expect £177
+
+example "Claimed elsewhere" for INJURY
+  patient born 3 May 1961
+    has BP_COD 140/80 on 4 June 2026 in consultation 1
+    has HYP_COD on 4 June 2026 in consultation 2
+  expect 0 counted
+"""
+CLAIMED = f"{ITEM}  only with HYP_COD in the same consultation\n"
+
+
+def test_examples_keep_what_they_are_told_with() -> None:
+    root = guide(f"{CLAIMED}  pays £15 each\n{NEAR}{TOLD}")
+
+    assert facts_of(root, "Three closed")[1:] == ["10 of INJURY", "3 of INJURY with “With closure”"]
+    assert facts_of(root, "Claimed elsewhere")[1:] == [
+        "BP_COD 140/80 mmHg on 4 June 2026 in consultation 1",
+        "HYP_COD on 4 June 2026 in consultation 2",
+    ]
+
+
+def test_a_quarter_is_named_where_the_limit_goes_by_it_or_another_than_the_first_is_told_of() -> None:
+    by_quarter = guide(f"{ITEM}{BEYOND}{NEAR}{TOLD}")
+    assert facts_of(by_quarter, "Three closed")[1:] == [
+        "10 of INJURY in quarter 1",
+        "3 of INJURY with “With closure” in quarter 1",
+    ]
+    later = TOLD.replace("has 10 of INJURY", "has 10 of INJURY in quarter 1\n    has 5 of INJURY in quarter 2")
+    assert facts_of(guide(f"{ITEM}  pays £15 each\n{NEAR}{later}"), "Three closed")[1:] == [
+        "10 of INJURY in quarter 1",
+        "5 of INJURY in quarter 2",
+        "3 of INJURY with “With closure” in quarter 1",
+    ]
