@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from dossiers import COMPILER
-from guides import page_of, section
+from guides import leaves, page_of, section
 from html_page import Element
 from resolving import scheme
 
@@ -22,6 +25,12 @@ NEAR = '  pays £9 more each "With closure" with HYP_COD in the same consultatio
 
 def guide(lines: str) -> Element:
     return page_of(assemble(CheckedScheme(scheme(lines)), COMPILER))
+
+
+def alone(lines: str) -> Element:
+    """The guide of the standard scheme with its indicators taken away."""
+    listed = replace(scheme(lines), indicators=())
+    return page_of(assemble(CheckedScheme(listed), COMPILER))
 
 
 def row_of(root: Element, code: str) -> str:
@@ -103,3 +112,45 @@ def test_a_quarter_is_named_where_the_limit_goes_by_it_or_another_than_the_first
         "5 of INJURY in quarter 2",
         "3 of INJURY with “With closure” in quarter 1",
     ]
+
+
+# Items alone, and beside measures
+
+CAPPED = "caps\n  scheme at most £200,000, shared pro rata\n"
+
+
+def test_a_guide_of_items_alone_speaks_of_no_measure() -> None:
+    root = alone(f"{ITEM}  pays £15 each\n{CAPPED}")
+
+    assert re.search(r"\bmeasures?\b", " ".join(each.text for each in leaves(root)), re.IGNORECASE) is None
+    assert "denominator" not in root.one("main").text
+    paid = section(root, "paid").text
+    assert "the table" not in paid
+    assert "what is paid grows with the entries counted" in paid
+    assert "All items together come to at most £200,000.00." in paid
+    assert "A limit keeps the total at that:" in paid
+    assert [each.text for each in section(root, "working").one("table").one("thead").all("th")] == [
+        "Item",
+        "Counted",
+        "Payment",
+    ]
+
+
+def test_beside_items_the_table_of_measures_ends_in_their_own_total() -> None:
+    root = guide(f"{ITEM}  pays £15 each\n{CAPPED}")
+
+    (table,) = (each for each in section(root, "paid").all("table") if "Measures" in each.one("caption").text)
+    total = list(table.all("tr"))[-1].text
+    assert "Total of this table" in total
+    assert "£2,280.00" in total
+    assert "£200,000" not in table.text
+    assert "All measures and items together come to at most £200,000.00." in section(root, "paid").text
+    assert "grows with the entries counted" in section(root, "paid").text
+    assert "for each measure, the patients in the denominator" in section(root, "data").text
+
+
+def test_without_items_the_table_ends_in_the_total_of_the_scheme() -> None:
+    (table,) = section(guide(CAPPED), "paid").all("table")
+    assert list(table.all("tr"))[-1].text.startswith("Total")
+    assert "Total of this table" not in table.text
+    assert "£2,280.00" in list(table.all("tr"))[-1].text

@@ -13,6 +13,7 @@ from dsl.model.standing import of_result, weakest
 from dsl.run.counts import IndicatorCount
 from dsl.run.facts import list_day
 from dsl.run.statement import Line
+from targets.guide.called import called, only_items
 from targets.guide.page import Entry, Row, Table, Text, Worked, WorkedLine
 from targets.guide.paydays import meeting_limits
 from targets.guide.text import join, link, linked, place_of_measure, plain, tag, tagged
@@ -20,6 +21,8 @@ from targets.guide.unsourced import unsourced
 from targets.kit import figures, words
 from targets.kit import target as kit
 
+COLUMNS = ("Measure", "Patients it is about", "Left out", "Achieved", "Points", "Payment")
+COLUMNS_OF_ITEMS = ("Item", "Counted", "Payment")
 WHO_IS_PAID = (
     "Only practices that have joined by the day of the count and have not left on or before it are paid.",
     "A practice that leaves in the year is due nothing by any later count. Nothing is worked out for part of a year.",
@@ -63,11 +66,11 @@ def _rules(scheme: Scheme) -> Iterator[Entry]:
         yield Entry("Items", tuple(plain(said) for said in _each_item(scheme.items)))
     if scheme.point_value is not None:
         yield Entry("From points to pounds", tuple(_point_value(scheme.point_value, scheme)))
-    yield Entry("Rounding", (plain(words.rounding(scheme.rounding)),))
+    yield Entry("Rounding", (plain(words.rounding(scheme.rounding, called(scheme, "or"))),))
     yield Entry("Limits", tuple(_limits(scheme)))
     if any(clause.instalments for clause in scheme.paying):
         yield Entry("Instalments", tuple(meeting_limits(scheme)))
-    if scheme.empty_denominator is not None:
+    if scheme.empty_denominator is not None and not only_items(scheme):
         yield Entry("No patients", (plain(words.empty_denominator(scheme.empty_denominator)),))
     if scheme.same_day is not None:
         yield Entry("Several readings on one day", (plain(words.same_day(scheme.same_day)),))
@@ -164,10 +167,10 @@ def worked(example: kit.Worked, scheme: Scheme) -> Worked:
     return Worked(
         intro=tuple(_intro(example, scheme)),
         summary=Table(
-            "The example practice: what each measure pays",
-            ("Measure", "Patients it is about", "Left out", "Achieved", "Points", "Payment"),
+            f"The example practice: what each {called(scheme, 'or')} pays",
+            COLUMNS_OF_ITEMS if only_items(scheme) else COLUMNS,
             tuple(_row(line, clauses[line.code], counts.get(line.code), scheme) for line in statement.lines),
-            Row(plain("Total"), ((), (), (), (), total)),
+            Row(plain("Total"), ((), total) if only_items(scheme) else ((), (), (), (), total)),
         ),
         lines=tuple(_line(line, clauses[line.code], edges.get(line.code), scheme) for line in statement.lines),
         ending=tuple(_ending(example, everything)),
@@ -195,6 +198,8 @@ def _intro(example: kit.Worked, scheme: Scheme) -> Iterator[Text]:
 
 
 def _row(line: Line, clause: Paying, count: IndicatorCount | None, scheme: Scheme) -> Row:
+    head = join(link(line.code, place_of_measure(line.code)), plain(f" {line.title}"))
+    pounds = tagged(figures.pence(line.pounds), of_result(clause, scheme))
     about: Text = plain("–")
     left: Text = plain("–")
     achieved: Text = plain("–")
@@ -204,10 +209,10 @@ def _row(line: Line, clause: Paying, count: IndicatorCount | None, scheme: Schem
         about = plain(figures.number(count.eligible))
         left = plain(figures.number(sum(count.excluded) + sum(count.adjusted)))
     if line.items is not None:
+        if only_items(scheme):
+            return Row(head, (plain(figures.number(line.items)), pounds))
         achieved = plain(f"{figures.number(line.items)} counted")
     points = plain("–" if line.points is None else figures.number(line.points))
-    pounds = tagged(figures.pence(line.pounds), of_result(clause, scheme))
-    head = join(link(line.code, place_of_measure(line.code)), plain(f" {line.title}"))
     return Row(head, (about, left, achieved, points, pounds))
 
 
