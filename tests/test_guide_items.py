@@ -154,3 +154,41 @@ def test_without_items_the_table_ends_in_the_total_of_the_scheme() -> None:
     assert list(table.all("tr"))[-1].text.startswith("Total")
     assert "Total of this table" not in table.text
     assert "£2,280.00" in list(table.all("tr"))[-1].text
+
+
+# What stands beside an entry
+
+OTHER = """
+item DRESSING "Dressing"
+  counts BP_COD in scheme year
+  once per patient per day
+  pays £6 each
+"""
+
+
+def to_do(root: Element) -> list[str]:
+    return [row.one("th").text for row in section(root, "about").one("tbody").all("tr")]
+
+
+def test_what_every_item_wants_is_said_once() -> None:
+    root = guide(f"{CLAIMED}  pays £15 each\n{OTHER}  only with HYP_COD in the same consultation\n")
+
+    said = "Record a code from HYP_COD in the same consultation as the code of each item: without it, nothing is paid"
+    assert to_do(root).count(said) == 1
+    assert "HYP_COD" not in row_of(root, "INJURY")
+    assert "HYP_COD" not in row_of(root, "DRESSING")
+    assert "Every item counts only with a code from HYP_COD in the same consultation." in section(root, "paid").text
+    assert "with a code from HYP_COD in the same consultation" in section(root, "measure-DRESSING").text
+
+
+def test_what_some_items_want_stays_in_their_rows() -> None:
+    root = guide(f"{CLAIMED}  pays £15 each\n{OTHER}")
+
+    assert any(said.endswith("as the code of INJURY: without it, nothing is paid") for said in to_do(root))
+    assert "with HYP_COD in the same consultation" in row_of(root, "INJURY")
+    assert "Every item" not in section(root, "paid").text
+
+
+def test_a_limit_in_prose_says_of_what_it_is_one() -> None:
+    card = section(guide(f"{ITEM}{BEYOND}  > Paid in full up to {{limit}}.\n"), "measure-INJURY").text
+    assert "Paid in full up to 0.0003 for each registered patient in a quarter" in card

@@ -15,7 +15,7 @@ from dsl.report.figures import listed
 from targets.guide import appendix, calendar, data, menu
 from targets.guide.called import all_called, only_items
 from targets.guide.glossary import glossary
-from targets.guide.items import item, tariff
+from targets.guide.items import asked_notes, item, tariff
 from targets.guide.measures import measure, most_text, payment, register
 from targets.guide.origins import tagger
 from targets.guide.page import Entry, Guide, Piece, Row, Section, Table, Text, Worked
@@ -224,6 +224,7 @@ def _points(clause: Paying) -> Fraction:
 
 
 def _paid_notes(dossier: Dossier) -> Iterator[Text]:
+    yield from asked_notes(dossier.checked.scheme)
     yield from _most_note(dossier)
     for found in dossier.claims:
         claim = claimed(found.guarantee)
