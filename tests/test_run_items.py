@@ -243,3 +243,16 @@ def test_more_paid_more_for_than_are_counted_is_a_problem() -> None:
     found = replace(counts(), items=(ItemCount("ITEM", (5, 0, 0, 0), ((6, 0, 0, 0),)),))
     [problem] = pay(scheme(items=(item,)), [practice()], [found], WHEN).problems
     assert problem.what == "more of ITEM are paid more than are counted"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [((4, 0, 0, 0), "More: 4, of which 3 within the limit: 3 × £4 = £12"), ((2,), "More: 2 × £4 = £8")],
+)
+def test_the_step_of_an_uplift_says_how_many_lie_within_the_limit(more: tuple[int, ...], said: str) -> None:
+    uplift, volume = p.Uplift("More", F(4), Everyone()), p.Volume(F(3), per_quarter=True, beyond=F(1))
+    item = Item("ITEM", "Item", Everyone(), Counting("A_COD"), p.PerItem(F(1), volume), uplifts=(uplift,))
+    more = (*more, 0, 0, 0)[:4]
+    found = replace(counts(), items=(ItemCount("ITEM", (5, 0, 0, 0), (more,)),))
+    settled = pay(scheme(items=(item,)), [practice()], [found], WHEN)
+    assert said in settled.statements[0].line("ITEM").steps

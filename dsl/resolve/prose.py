@@ -24,6 +24,7 @@ from dsl.model.pay import (
     PerRegister,
     PointsOnRange,
     PotOnRange,
+    Volume,
 )
 from dsl.report.figures import count, day, money, number, percent
 from dsl.resolve.head import Head
@@ -202,8 +203,14 @@ def _limit(block: Block) -> str | None:
     if isinstance(block.pay, PerPatientAchieved) and block.pay.limit is not None:
         return count(Fraction(block.pay.limit), "patient")
     if isinstance(block.pay, PerItem) and block.pay.volume is not None:
-        return number(block.pay.volume.number)
+        return _volume(block.pay.volume)
     return None
+
+
+def _volume(volume: Volume) -> str:
+    """0.22 for each registered patient in a quarter: the number alone would not say of what it is a limit."""
+    per = "" if volume.per_list is None else f" for each {volume.per_list.value} patient"
+    return f"{number(volume.number)}{per} in {'a quarter' if volume.per_quarter else 'the scheme year'}"
 
 
 OF_A_BLOCK: Mapping[str, Callable[[Block], str | None]] = {

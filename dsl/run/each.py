@@ -22,8 +22,8 @@ def paid_each(item: Item, count: ItemCount, facts: Facts) -> tuple[Fraction, tup
     for uplift, raised in zip(item.uplifts, count.raised, strict=True):
         done = _within(item.pay.volume, raised, facts)
         more = uplift.rate * done
-        held = "" if done == sum(raised) else f" of {sum(raised):,}"
-        said.append(f"{uplift.title}: {_times(done, uplift.rate)} more{held} = {figures.money(more)}")
+        held = "" if done == sum(raised) else f"{sum(raised):,}, of which {done:,} within the limit: "
+        said.append(f"{uplift.title}: {held}{_times(done, uplift.rate)} = {figures.money(more)}")
         pounds += more
     return pounds, (*said, f"together {figures.money(pounds)}")
 

@@ -24,12 +24,16 @@ from dsl.model.conditions import (
     WithEvent,
     WithoutEvent,
 )
-from dsl.model.measures import Indicator, Reason
+from dsl.model.counting import AgeAtEvent, Beside, MostOf, Once
+from dsl.model.days import Length
+from dsl.model.measures import Indicator, Item, Reason
 from dsl.report import figures
 from dsl.run import written
 from dsl.run.evaluate import examine
+from dsl.run.itemise import Dropped, dropped
+from dsl.run.judge import Case
 from dsl.run.records import Event, Patient
-from dsl.run.values import Days
+from dsl.run.values import Days, age_on
 from dsl.run.verdict import Examination, Finding, Itemised, Standing, Status, Verdict
 from dsl.run.when import When
 
@@ -105,20 +109,30 @@ class IndicatorWhy:
 
 @dataclass(frozen=True, slots=True)
 class ItemWhy:
-    """One item of a price list: how many entries count, which they are, and whether it is for the patient at all."""
+    """One item of a price list: how many entries count, which they are, and what kept each other one out.
+
+    `people` is whether it is for the patient; None where the item is for everybody.
+    """
 
     item: str
     counted: int
     seen: tuple[str, ...]
-    people: Why
+    people: Why | None
+    dropped: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """As indented text."""
         seen = f" ({'; '.join(self.seen)})" if self.seen else ""
         yield f"{self.item}: {self.counted:,} counted{seen}"
-        first, *rest = self.people.lines(1)
-        yield f"  people: {first.strip()}"
-        yield from rest
+        if self.people is not None:
+            first, *rest = self.people.lines(1)
+            yield f"  people: {first.strip()}"
+            yield from rest
+        yield from (f"  does not count: {each}" for each in self.dropped)
+
+    def deciding(self) -> Iterator[str]:
+        """The same as sentences of one paragraph."""
+        yield from (line.strip() for line in self.lines())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +168,39 @@ def explain(checked: CheckedScheme, patient: Patient, when: When) -> Explanation
         _where(seen, checked),
         tuple((name, why(verdict)) for name, verdict in seen.registers),
         tuple(_indicator(finding) for finding in seen.findings),
-        tuple(_item(itemised) for itemised in seen.items),
+        tuple(_item(itemised, seen, checked) for itemised in seen.items),
     )
 
 
-def _item(itemised: Itemised) -> ItemWhy:
-    seen = tuple(_first_few(tuple(each.event for each in itemised.counted)))
-    return ItemWhy(itemised.item, len(itemised.counted), seen, why(itemised.people))
+def _item(itemised: Itemised, seen: Examination, checked: CheckedScheme) -> ItemWhy:
+    shown = tuple(_first_few(tuple(each.event for each in itemised.counted)))
+    item = next(item for item in checked.scheme.items if item.code == itemised.item)
+    people = None if isinstance(item.people, Everyone) else why(itemised.people)
+    out: tuple[str, ...] = ()
+    if itemised.people.met and seen.registration is not None:
+        case = Case(checked.scheme, seen.when, seen.patient, seen.registration)
+        out = tuple(f"{_event(each.event)}: {_kept_out(each, item, case)}" for each in dropped(item, case))
+    return ItemWhy(itemised.item, len(itemised.counted), shown, people, out)
+
+
+def _kept_out(entry: Dropped, item: Item, case: Case) -> str:
+    match entry.bar:
+        case None:
+            return "one with another of that day"
+        case Days():
+            return "not in the scheme year"
+        case AgeAtEvent():
+            age = None if case.patient.birth is None else age_on(case.patient.birth, entry.day)
+            return "no age on that day" if age is None else f"aged {age} on that day"
+        case Beside(codes=codes, near=near):
+            return f"{'no' if entry.bar in item.counting.only_with else 'a'} code from {codes} {near.value}"
+        case MostOf(count=count, per_quarter=per_quarter):
+            return f"over the limit of {count:,} {'a quarter' if per_quarter else 'in the scheme year'}"
+        case Once() | Length():
+            held = "" if entry.held_by is None else f" of {figures.day(entry.held_by)}"
+            return f"held back by the entry{held}"
+        case _:
+            assert_never(entry.bar)
 
 
 def _where(seen: Examination, checked: CheckedScheme) -> str:

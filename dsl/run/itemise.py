@@ -19,6 +19,19 @@ from dsl.run.usable import find
 from dsl.run.values import Days, age_on, plus, quarters
 from dsl.run.verdict import Counted, Itemised
 
+Bar = AgeAtEvent | Beside | Days | Once | Length | MostOf | None
+"""The rule that kept an entry out; days where it lies outside them; None where it is one with that of its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An entry that does not count, and what kept it out; `held_by` is the day of the earlier one that does."""
+
+    event: Event
+    day: date
+    bar: Bar
+    held_by: date | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -60,6 +73,29 @@ def raised_by_quarter(itemised: Itemised, item: Item, scheme: Scheme) -> tuple[t
     )
 
 
+def dropped(item: Item, case: Case) -> Iterator[Dropped]:
+    """What does not count of a patient whom the item is for, in the order of its days."""
+    counting, scheme = item.counting, case.scheme
+    year = Days(scheme.first_day, scheme.last_day)
+    firsts = tuple(_firsts(_entries(counting, case), counting.once, scheme))
+    counted = tuple(_no_more(counting.at_most, [entry for entry in firsts if entry.day in year], scheme))
+    for event in find(case.patient, scheme.code_list(counting.codes), Days(None, case.when.reference)).usable:
+        day = event.day
+        if day is None or any(entry.events[0] is event for entry in counted):
+            continue
+        barred = _barred_by(counting, event, day, case)
+        if day not in year:
+            yield Dropped(event, day, year)
+        elif barred is not None:
+            yield Dropped(event, day, barred)
+        elif any(event is each for entry in firsts for each in entry.events[1:]):
+            yield Dropped(event, day, None)
+        elif any(entry.events[0] is event for entry in firsts):
+            yield Dropped(event, day, counting.at_most)
+        else:
+            yield Dropped(event, day, counting.once, max(entry.day for entry in firsts if entry.day <= day))
+
+
 def _entries(counting: Counting, case: Case) -> list[Entry]:
     """In the order of their days, those of one day in the order of their codes."""
     scheme = case.scheme
@@ -74,11 +110,16 @@ def _entries(counting: Counting, case: Case) -> list[Entry]:
 
 
 def _may_count(counting: Counting, event: Event, day: date, case: Case) -> bool:
-    return (
-        _at_age(counting.age, case.patient.birth, day)
-        and all(_stands_beside(beside, event, case) for beside in counting.only_with)
-        and not any(_stands_beside(beside, event, case) for beside in counting.not_with)
-    )
+    return _barred_by(counting, event, day, case) is None
+
+
+def _barred_by(counting: Counting, event: Event, day: date, case: Case) -> AgeAtEvent | Beside | None:
+    """The first rule that this entry breaks by itself, whatever stands in the record before it."""
+    if not _at_age(counting.age, case.patient.birth, day):
+        return counting.age
+    missing = (beside for beside in counting.only_with if not _stands_beside(beside, event, case))
+    present = (beside for beside in counting.not_with if _stands_beside(beside, event, case))
+    return next(missing, None) or next(present, None)
 
 
 def _at_age(wanted: AgeAtEvent | None, birth: date | None, day: date) -> bool:

@@ -132,7 +132,8 @@ def _tell_patient(checked: CheckedScheme, example: PatientExample) -> StoryResul
     if any(item.code == example.subject for item in scheme.items):
         itemised = told.item(example.subject)
         steps = (told.sentence,) if itemised is None else tuple(itemised.lines())
-        return StoryResult(example, tuple(_item_failures(example, itemised)), steps, steps)
+        deciding = steps if itemised is None else tuple(itemised.deciding())
+        return StoryResult(example, tuple(_item_failures(example, itemised)), steps, deciding)
     indicator = told.indicator(example.subject)
     failures = _indicator_failures(example, indicator.standing, scheme.indicator(example.subject))
     steps = (told.sentence,) if told.practice is None else tuple(indicator.lines())

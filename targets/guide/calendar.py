@@ -9,6 +9,7 @@ from dsl.model.measures import Indicator, Payment
 from dsl.model.origins import Origin
 from dsl.model.scheme import Scheme
 from dsl.model.standing import weakest
+from dsl.report.figures import listed
 from dsl.run.facts import lists_wanted
 from dsl.run.values import Days
 from targets.guide import menu
@@ -46,6 +47,7 @@ def _to_do(scheme: Scheme) -> Iterator[Row]:
     if scheme.items:
         year = words.stretch(Days(scheme.first_day, scheme.last_day))
         yield _row("Code each item of the price list on the day it is done", year)
+        yield from _besides(scheme, year)
     if scheme.indicators:
         year = words.stretch(Days(scheme.first_day, scheme.last_day))
         yield _row("Do the work of the measures, and record it", f"{year}; each measure's card has its own dates")
@@ -56,6 +58,18 @@ def _to_do(scheme: Scheme) -> Iterator[Row]:
         if governance.appeal_within is not None:
             within = f"within {figures.length(governance.appeal_within)}"
         yield _row(f"If you disagree: appeal to {governance.appeal_to}", within)
+
+
+def _besides(scheme: Scheme, when: str) -> Iterator[Row]:
+    """What has to be coded beside an item, once for all items that want the same."""
+    wanted: dict[str, list[str]] = {}
+    for item in scheme.items:
+        for beside in item.counting.only_with:
+            wanted.setdefault(words.beside(beside), []).append(item.code)
+    for what, codes in wanted.items():
+        all_of_them = len(codes) == len(scheme.items)
+        whom = "each item" if all_of_them else listed(codes, "and")
+        yield _row(f"Record {what} as the code of {whom}: without it, nothing is paid", when, scheme)
 
 
 def _row(what: str, when: str, scheme: Scheme | None = None) -> Row:

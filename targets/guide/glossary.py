@@ -12,6 +12,7 @@ from dsl.model.pay import ListKind, PointsOnRange, PotOnRange
 from dsl.model.scheme import Scheme
 from dsl.model.walk import parts
 from dsl.run.facts import lists_wanted
+from targets.guide.called import all_called
 from targets.guide.page import Entry
 from targets.guide.text import plain
 from targets.kit import figures, words
@@ -114,7 +115,7 @@ def _of_measures(scheme: Scheme) -> Iterator[tuple[str, str]]:
             "Each patient counts under the first reason that applies, in the order shown.",
         )
     if scheme.registers:
-        yield "Register", "A named group of patients. Measures can be built on it."
+        yield "Register", f"A named group of patients. {all_called(scheme).capitalize()} can be built on it."
     if scheme.code_lists:
         yield "Code list", "Codes that mean one thing. “A code from” a list is an entry with any one of them."
 

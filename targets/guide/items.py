@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dsl.model import measures as model
 from dsl.model.conditions import Everyone
+from dsl.model.counting import Beside
 from dsl.model.scheme import Scheme
 from dsl.model.standing import weakest
 from targets.guide import menu
@@ -26,6 +27,25 @@ def tariff(dossier: Dossier) -> Table:
     """The price list as a table, one row an item, in the order of the scheme."""
     scheme = dossier.checked.scheme
     return Table("Price list", (*COLUMNS, *menu.column(scheme)), tuple(_row(listed, scheme) for listed in scheme.items))
+
+
+def asked_of_all(scheme: Scheme) -> tuple[Beside, ...]:
+    """What every item wants beside an entry, so that it can be said once; nothing where there is one item alone."""
+    if len(scheme.items) == 1:
+        return ()
+    wanted = (beside for item in scheme.items[:1] for beside in item.counting.only_with)
+    return tuple(beside for beside in wanted if all(_asks(item, beside) for item in scheme.items))
+
+
+def _asks(listed: model.Item, wanted: Beside) -> bool:
+    return (wanted.codes, wanted.near) in [(beside.codes, beside.near) for beside in listed.counting.only_with]
+
+
+def asked_notes(scheme: Scheme) -> tuple[Text, ...]:
+    """Under the price list: what every row of it wants, for the rows do not repeat it."""
+    return tuple(
+        linked(f"Every item counts only with {words.beside(beside)}.", scheme) for beside in asked_of_all(scheme)
+    )
 
 
 def item(listed: model.Item, dossier: Dossier) -> Item:
@@ -50,7 +70,8 @@ def item(listed: model.Item, dossier: Dossier) -> Item:
 def _row(listed: model.Item, scheme: Scheme) -> Row:
     price = words.brief(listed.pay)
     limits = "; ".join(words.limits_of(listed.counting))
-    more = (tagged(linked(f"; {words.uplift(each, scheme)}", scheme), each.origin) for each in listed.uplifts)
+    held = f", {limit}" if (limit := words.uplift_limit(listed.pay)) else ""
+    more = (tagged(linked(f"; {words.uplift(each, scheme)}{held}", scheme), each.origin) for each in listed.uplifts)
     cells = (
         plain(listed.title),
         join(tagged(linked(price, scheme), listed.pay.origin), *more),
@@ -66,7 +87,9 @@ def _what(listed: model.Item, scheme: Scheme) -> str:
     age = listed.counting.age
     aged = "" if age is None else f", {words.ages(age.low, age.high)} on the day"
     whom = "" if isinstance(listed.people, Everyone) else f", for patients {words.who(listed.people, scheme)}"
-    only = "".join(f", with {each.codes} {each.near.value}" for each in listed.counting.only_with)
+    said_once = {(each.codes, each.near) for each in asked_of_all(scheme)}
+    wanted = [each for each in listed.counting.only_with if (each.codes, each.near) not in said_once]
+    only = "".join(f", with {each.codes} {each.near.value}" for each in wanted)
     never = "".join(f", without {each.codes} {each.near.value}" for each in listed.counting.not_with)
     return f"{listed.counting.codes}{aged}{only}{never}{whom}"
 

@@ -145,8 +145,14 @@ def _pay_lines(clause: model.Paying, scheme: Scheme) -> Iterator[Text]:
     for sentence in words.pay(clause.pay):
         label = tag(clause.pay.origin) if has_figure(sentence) else ()
         yield join(linked(sentence, scheme), label)
-    for uplift in clause.uplifts if isinstance(clause, model.Item) else ():
-        yield tagged(linked(f"{words.uplift(uplift, scheme)}.", scheme), uplift.origin)
+    if isinstance(clause, model.Item) and clause.uplifts:
+        yield from _paid_more(clause, scheme)
     for cap in scheme.practice_caps:
         if cap.on == clause.code:
             yield tagged(linked(words.practice_cap(cap), scheme), cap.origin)
+
+
+def _paid_more(item: model.Item, scheme: Scheme) -> Iterator[Text]:
+    for uplift in item.uplifts:
+        yield tagged(linked(f"{words.uplift(uplift, scheme)}.", scheme), uplift.origin)
+    yield from (plain(said) for said in (words.uplifts_held(item.pay),) if said)

@@ -25,7 +25,7 @@ def stories_of(subject: str | None, dossier: Dossier) -> tuple[Story, ...]:
 
 def _story(result: StoryResult, scheme: Scheme) -> Story:
     example = result.example
-    facts = list(_patient(example.facts) if isinstance(example, PatientExample) else _practice(example.facts))
+    facts = list(_patient(example.facts) if isinstance(example, PatientExample) else _practice(example.facts, scheme))
     if example.counted_on is not None:
         clock = ", as of that day" if example.today else ""
         facts.append(f"Counted on {figures.day(example.counted_on)}{clock}")
@@ -58,18 +58,18 @@ def _patient(facts: PatientFacts) -> Iterator[str]:
     yield f"Patient {about}" if about else "A patient"
     for event in facts.events:
         reading = "" if event.value is None else f" {words.value(event.value)}"
-        yield f"{event.codes}{reading} on {figures.day(event.day)}"
+        together = "" if event.consultation is None else f" in consultation {event.consultation}"
+        yield f"{event.codes}{reading} on {figures.day(event.day)}{together}"
 
 
-def _practice(facts: PracticeFacts) -> Iterator[str]:
+def _practice(facts: PracticeFacts, scheme: Scheme) -> Iterator[str]:
     yield f"Practice of {figures.patients(facts.list_size)}"
     if facts.weighted_list is not None:
         yield f"{figures.number(facts.weighted_list)} weighted patients"
     for code, achieved, of in facts.achieved:
         share = f" ({figures.percent(Fraction(achieved, of))})" if of else ""
         yield f"{figures.number(achieved)} of {figures.number(of)} achieved in {code}{share}"
-    for code, quarter, count in facts.items:
-        yield f"{figures.number(count)} of {code} in quarter {quarter}"
+    yield from _done(facts, scheme)
     for register, count in facts.on_register:
         yield f"{figures.patients(count)} on {register}"
     for register, factor in facts.factors:
@@ -78,6 +78,21 @@ def _practice(facts: PracticeFacts) -> Iterator[str]:
         yield f"“{what}” submitted on {figures.day(on)}"
     if facts.signed_up is not None:
         yield f"Signed up for {listed(list(facts.signed_up), 'and')}, and for nothing else that it can choose"
+
+
+def _done(facts: PracticeFacts, scheme: Scheme) -> Iterator[str]:
+    """How many of each item, and how many of them are paid more.
+
+    The quarter is named where it matters to the sum or where another than the first was told of: an author need not
+    write the first.
+    """
+    told: list[tuple[str, str, int, int]] = [(code, "", quarter, count) for code, quarter, count in facts.items]
+    told += [(code, f" with “{title}”", quarter, count) for code, title, quarter, count in facts.more]
+    by_quarter = {item.code for item in scheme.items if item.pay.volume is not None and item.pay.volume.per_quarter}
+    by_quarter |= {code for code, _, quarter, _ in told if quarter > 1}
+    for code, more, quarter, count in told:
+        when = f" in quarter {quarter}" if code in by_quarter else ""
+        yield f"{figures.number(count)} of {code}{more}{when}"
 
 
 def _expected(expect: PatientExpectation, subject: str, scheme: Scheme) -> str:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dsl.model.measures import Indicator, Paying, Payment
-from dsl.model.origins import Standing
+from dsl.model.origins import Origin, Standing
 from dsl.model.pay import Flat, Ladder, PointsOnRange
 from dsl.model.scheme import Scheme
 from dsl.model.standing import of_result, of_scheme, weakest
 from dsl.prove import claimed
+from dsl.report.figures import listed
 from targets.guide import appendix, calendar, data, menu
+from targets.guide.called import all_called, only_items
 from targets.guide.glossary import glossary
-from targets.guide.items import item, tariff
+from targets.guide.items import asked_notes, item, tariff
 from targets.guide.measures import measure, most_text, payment, register
 from targets.guide.origins import tagger
 from targets.guide.page import Entry, Guide, Piece, Row, Section, Table, Text, Worked
@@ -27,7 +29,7 @@ from targets.kit.target import Dossier, Most
 
 LANGUAGE = "en-GB"
 SOURCES = (
-    "Figures of measures and of pay that have no mark beside them are published or held with high confidence. "
+    "Figures of rules and of pay that have no mark beside them are published or held with high confidence. "
     "Every other one is marked."
 )
 NO_SOURCES = "The scheme names these sources, but no figure says that it comes from one of them."
@@ -86,7 +88,7 @@ def _sections(scheme: Scheme) -> Iterator[Section]:
     yield Section("for-whom", "Who it is for", "sections/for_whom.html.j2")
     yield Section("paid", "What you are paid", "sections/paid.html.j2")
     if scheme.paying:
-        yield Section("measures", "The measures", "sections/measures.html.j2")
+        yield Section("measures", f"The {all_called(scheme)}", "sections/measures.html.j2")
     if scheme.registers:
         yield Section("registers", "The registers", "sections/registers.html.j2")
     yield Section("working", "How payment is worked out", "sections/working.html.j2")
@@ -151,7 +153,7 @@ def _paid(dossier: Dossier) -> Table:
         "Measures and what they pay",
         (*columns, *menu.column(scheme), *most),
         tuple(_paid_row(clause, dossier) for clause in clauses),
-        _paid_total(dossier) if clauses else None,
+        _paid_total(clauses, dossier) if clauses else None,
         "The scheme has no measure and no payment.",
     )
 
@@ -174,19 +176,38 @@ def _paid_row(clause: Paying, dossier: Dossier) -> Row:
     return Row(link(clause.code, place_of_measure(clause.code)), cells)
 
 
-def _paid_total(dossier: Dossier) -> Row:
+def _paid_total(clauses: list[Paying], dossier: Dossier) -> Row:
+    """Of the rows of the table. Beside a price list they are not all that is paid: the whole is said below."""
     scheme = dossier.checked.scheme
-    clauses = scheme.paying
     origin = weakest(*(of_result(clause, scheme, with_prevalence=False) for clause in clauses))
+    most = dossier.most
     points = sum((_points(clause) for clause in clauses), Fraction(0))
     cells: list[Text] = [(), tagged(figures.points(points), origin) if points else (), ()]
     cells += [() for _ in menu.column(scheme)]
-    if dossier.most is not None:
-        total = dossier.most.total
-        if dossier.most.held:
-            origin = weakest(origin, *limit_origins(scheme))
-        cells.append(plain("No limit") if total is None else tagged(figures.pence(total), origin))
-    return Row(plain("Total"), tuple(cells))
+    if most is not None and scheme.items:
+        cells.append(_sum_of(clauses, most, origin))
+    elif most is not None:
+        cells.append(_most_in_all(most, scheme))
+    return Row(plain("Total of this table" if scheme.items else "Total"), tuple(cells))
+
+
+def _sum_of(clauses: list[Paying], most: Most, origin: Origin) -> Text:
+    """What these clauses could earn, before the limits on the total."""
+    sums = dict(most.by_clause)
+    found = [sums[clause.code] for clause in clauses]
+    known = [pounds for pounds in found if pounds is not None]
+    return plain("No limit") if len(known) < len(found) else tagged(figures.pence(sum(known, Fraction(0))), origin)
+
+
+def _most_in_all(most: Most, scheme: Scheme) -> Text:
+    if most.total is None:
+        return plain("No limit")
+    return tagged(figures.pence(most.total), _origin_of_most(most, scheme))
+
+
+def _origin_of_most(most: Most, scheme: Scheme) -> Origin:
+    origin = weakest(*(of_result(clause, scheme, with_prevalence=False) for clause in scheme.paying))
+    return weakest(origin, *limit_origins(scheme)) if most.held else origin
 
 
 def _points(clause: Paying) -> Fraction:
@@ -203,6 +224,7 @@ def _points(clause: Paying) -> Fraction:
 
 
 def _paid_notes(dossier: Dossier) -> Iterator[Text]:
+    yield from asked_notes(dossier.checked.scheme)
     yield from _most_note(dossier)
     for found in dossier.claims:
         claim = claimed(found.guarantee)
@@ -219,31 +241,49 @@ def _most_note(dossier: Dossier) -> Iterator[Text]:
     prevalence = " and a prevalence factor of 1" if any(_adjusted(indicator) for indicator in scheme.indicators) else ""
     size = tagged(figures.patients(dossier.most.size), value.origin if value is not None and named else None)
     yield join(
-        plain("“Most” is for a practice of "),
+        plain(f"“Most”{' on the cards of the items' if only_items(scheme) else ''} is for a practice of "),
         size,
-        plain(f", {which}, with every measure achieved in full{prevalence}."),
+        plain(f", {which}, with {_done_in_full(scheme)}{prevalence}."),
     )
     if any(isinstance(indicator.pay, PointsOnRange) for indicator in scheme.indicators):
         yield plain("Of two thresholds, no points are paid up to the first, and all from the second.")
     yield from _limits_on_most(dossier.most, scheme)
 
 
+def _done_in_full(scheme: Scheme) -> str:
+    achieved, done = "every measure achieved in full", "every item done as often as its limit pays in full"
+    if not scheme.items:
+        return achieved
+    return done if only_items(scheme) else f"{achieved} and {done}"
+
+
 def _limits_on_most(most: Most, scheme: Scheme) -> Iterator[Text]:
     if any(pounds is None for _, pounds in most.by_clause):
         yield plain(
-            "Where it says that there is no limit, the form of pay sets none: what is paid grows with the patients "
-            "counted."
+            "Where it says that there is no limit, the form of pay sets none: what is paid grows with the "
+            f"{_growing(most, scheme)} counted."
         )
+    in_all = f"All {all_called(scheme)} together"
+    if scheme.items and most.total is not None:
+        yield tagged(f"{in_all} come to at most {figures.pence(most.total)}.", _origin_of_most(most, scheme))
     if most.held:
-        yield plain("A limit keeps the total at what the table shows:")
+        yield plain(f"A limit keeps the total at {'that' if scheme.items else 'what the table shows'}:")
     elif most.total is None:
         yield plain("There is no limit for the total either.")
     elif scheme.scheme_cap is not None or any(cap.on is None for cap in scheme.practice_caps):
-        yield plain("Limits on the total, which the practice of this table does not reach:")
+        yield plain("Limits on the total, which such a practice does not reach:")
     held = [cap for cap in scheme.practice_caps if cap.on is None]
     yield from (tagged(words.practice_cap(cap), cap.origin) for cap in held)
     if scheme.scheme_cap is not None:
         yield tagged(words.scheme_cap(scheme.scheme_cap), scheme.scheme_cap.origin)
+
+
+def _growing(most: Most, scheme: Scheme) -> str:
+    """What the pay of clauses without a limit goes by."""
+    unlimited = {code for code, pounds in most.by_clause if pounds is None}
+    items = {item.code for item in scheme.items}
+    named = ["patients"] if unlimited - items else []
+    return listed([*named, "entries"] if unlimited & items else named, "and")
 
 
 def _worked(dossier: Dossier) -> Worked | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dsl.model.measures import Paying
+from dsl.model.measures import Item, Paying
 from dsl.model.origins import Origin
 from dsl.model.pay import PointsOnRange, PotOnRange, of_pot
 from dsl.model.scheme import PointValue, Scheme
@@ -13,6 +13,7 @@ from dsl.model.standing import of_result, weakest
 from dsl.run.counts import IndicatorCount
 from dsl.run.facts import list_day
 from dsl.run.statement import Line
+from targets.guide.called import called, only_items
 from targets.guide.page import Entry, Row, Table, Text, Worked, WorkedLine
 from targets.guide.paydays import meeting_limits
 from targets.guide.text import join, link, linked, place_of_measure, plain, tag, tagged
@@ -20,6 +21,8 @@ from targets.guide.unsourced import unsourced
 from targets.kit import figures, words
 from targets.kit import target as kit
 
+COLUMNS = ("Measure", "Patients it is about", "Left out", "Achieved", "Points", "Payment")
+COLUMNS_OF_ITEMS = ("Item", "Counted", "Payment")
 WHO_IS_PAID = (
     "Only practices that have joined by the day of the count and have not left on or before it are paid.",
     "A practice that leaves in the year is due nothing by any later count. Nothing is worked out for part of a year.",
@@ -59,13 +62,15 @@ def _rules(scheme: Scheme) -> Iterator[Entry]:
     yield from _prevalence(scheme)
     if scheme.pot:
         yield Entry("The pot", tuple(_pot(scheme)))
+    if scheme.items:
+        yield Entry("Items", tuple(plain(said) for said in _each_item(scheme.items)))
     if scheme.point_value is not None:
         yield Entry("From points to pounds", tuple(_point_value(scheme.point_value, scheme)))
-    yield Entry("Rounding", (plain(words.rounding(scheme.rounding)),))
+    yield Entry("Rounding", (plain(words.rounding(scheme.rounding, called(scheme, "or"))),))
     yield Entry("Limits", tuple(_limits(scheme)))
     if any(clause.instalments for clause in scheme.paying):
         yield Entry("Instalments", tuple(meeting_limits(scheme)))
-    if scheme.empty_denominator is not None:
+    if scheme.empty_denominator is not None and not only_items(scheme):
         yield Entry("No patients", (plain(words.empty_denominator(scheme.empty_denominator)),))
     if scheme.same_day is not None:
         yield Entry("Several readings on one day", (plain(words.same_day(scheme.same_day)),))
@@ -107,6 +112,24 @@ def _pot(scheme: Scheme) -> Iterator[Text]:
         )
 
 
+def _each_item(items: tuple[Item, ...]) -> Iterator[str]:
+    """How entries become pounds; only what some item asks for."""
+    yield "Each item pays its price × the entries that count."
+    limited = [item for item in items if item.pay.volume is not None]
+    if limited:
+        yield "Where it has a limit, the price is paid for no more entries than that."
+    if any(item.pay.volume is not None and item.pay.volume.beyond for item in limited):
+        yield "Where it has a second price, that is paid for the entries beyond the limit."
+    if not any(item.uplifts for item in items):
+        return
+    yield "Where more is paid for some of the entries, it is added for each of them."
+    if any(item.uplifts for item in limited):
+        yield (
+            "It is added for no more entries than the item's limit, counted over the same quarter or year, even where "
+            "a second price is paid beyond it."
+        )
+
+
 def _point_value(value: PointValue, scheme: Scheme) -> Iterator[Text]:
     if value.list_size is None:
         yield tagged(f"A point is worth {figures.money(value.pounds)}.", value.origin)
@@ -144,10 +167,10 @@ def worked(example: kit.Worked, scheme: Scheme) -> Worked:
     return Worked(
         intro=tuple(_intro(example, scheme)),
         summary=Table(
-            "The example practice: what each measure pays",
-            ("Measure", "Patients it is about", "Left out", "Achieved", "Points", "Payment"),
+            f"The example practice: what each {called(scheme, 'or')} pays",
+            COLUMNS_OF_ITEMS if only_items(scheme) else COLUMNS,
             tuple(_row(line, clauses[line.code], counts.get(line.code), scheme) for line in statement.lines),
-            Row(plain("Total"), ((), (), (), (), total)),
+            Row(plain("Total"), ((), total) if only_items(scheme) else ((), (), (), (), total)),
         ),
         lines=tuple(_line(line, clauses[line.code], edges.get(line.code), scheme) for line in statement.lines),
         ending=tuple(_ending(example, everything)),
@@ -175,6 +198,8 @@ def _intro(example: kit.Worked, scheme: Scheme) -> Iterator[Text]:
 
 
 def _row(line: Line, clause: Paying, count: IndicatorCount | None, scheme: Scheme) -> Row:
+    head = join(link(line.code, place_of_measure(line.code)), plain(f" {line.title}"))
+    pounds = tagged(figures.pence(line.pounds), of_result(clause, scheme))
     about: Text = plain("–")
     left: Text = plain("–")
     achieved: Text = plain("–")
@@ -184,10 +209,10 @@ def _row(line: Line, clause: Paying, count: IndicatorCount | None, scheme: Schem
         about = plain(figures.number(count.eligible))
         left = plain(figures.number(sum(count.excluded) + sum(count.adjusted)))
     if line.items is not None:
+        if only_items(scheme):
+            return Row(head, (plain(figures.number(line.items)), pounds))
         achieved = plain(f"{figures.number(line.items)} counted")
     points = plain("–" if line.points is None else figures.number(line.points))
-    pounds = tagged(figures.pence(line.pounds), of_result(clause, scheme))
-    head = join(link(line.code, place_of_measure(line.code)), plain(f" {line.title}"))
     return Row(head, (about, left, achieved, points, pounds))
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from dsl.check.rule import Rule
 from dsl.check.walk import paying
-from dsl.model.measures import Paying
+from dsl.model.measures import Item, Paying
 from dsl.model.origins import Line
 from dsl.model.pay import Amount, Flat, Ladder, PerPatientAchieved, PointsOnRange, PotOnRange, Unpaid
 from dsl.model.scheme import Scheme
@@ -18,7 +18,8 @@ from dsl.report.figures import MONTHS, listed
 from dsl.source import Span
 
 Value = tuple[str, Fraction | date]
-"""A kind of figure and what it says: ("%", 7/10), ("£", 1900), ("points", 12), ("patients", 90), ("day", a date)."""
+"""A kind of figure and what it says: ("%", 7/10), ("£", 1900), ("points", 12), ("patients", 90),
+("each patient", 6), ("registered", 0.22), ("day", a date)."""
 
 FIGURE = re.compile(
     r"(?<![\w.,£])(?:"
@@ -26,6 +27,9 @@ FIGURE = re.compile(
     r"|£(?P<money>\d[\d,]*(?:\.\d+)?)(?!\w)"
     r"|(?P<points>\d+(?:\.\d+)?) points?\b"
     r"|(?P<patients>\d[\d,]*) patients?\b"
+    r"|(?P<each>\d[\d,]*) (?:a|per|for a|for each) patient\b"
+    r"|(?P<listed>\d[\d,]*(?:\.\d+)?) (?:a|per|for each) (?P<list>registered|weighted) patient\b"
+    r"(?: (?:in (?:a|each|the)|a|per) (?:scheme year|quarter|year))?"
     rf"|(?P<day>\d\d?) (?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})\b"
     r")"
 )
@@ -73,13 +77,22 @@ class TypedFigure(Rule):
                     "this number is typed by hand and will go out of date",
                     secondary=tuple(Label(span, "and this" if span == others[-1][0] else "") for span, _ in others),
                     path=path,
-                    help=f"write {listed([reference for _, reference in typed], 'and')}",
-                    fixes=tuple(Fix(span, reference) for span, reference in typed),
+                    help=_help(tuple(reference for _, reference in typed)),
+                    fixes=tuple(Fix(span, reference) for span, reference in typed if reference),
                 )
 
 
+def _help(references: tuple[str, ...]) -> str:
+    """What to write; of a figure that no reference shows, to leave it out."""
+    known = [reference for reference in references if reference]
+    said = [f"write {listed(known, 'and')}"] if known else []
+    if len(known) < len(references):
+        said.append("take the number out where no reference shows it: the guide prints it beside the text")
+    return "; ".join(said)
+
+
 def _typed(line: Line, known: Mapping[Value, str]) -> Iterator[tuple[Span, str]]:
-    """Each figure of a line that a rule holds too, with the reference to write for it."""
+    """Each figure of a line that a rule holds too, with the reference to write for it; empty where there is none."""
     offset = line.span.start
     for part in line.parts:
         if not isinstance(part, str):
@@ -88,7 +101,7 @@ def _typed(line: Line, known: Mapping[Value, str]) -> Iterator[tuple[Span, str]]
         for found in FIGURE.finditer(part):
             name = known.get(_value(found))
             if name is not None:
-                yield Span(line.span.file, offset + found.start(), offset + found.end()), f"{{{name}}}"
+                yield Span(line.span.file, offset + found.start(), offset + found.end()), f"{{{name}}}" if name else ""
         offset += len(part)
 
 
@@ -99,6 +112,10 @@ def _value(found: re.Match[str]) -> Value:
         return "£", Fraction(found["money"].replace(",", ""))
     if found["points"]:
         return "points", Fraction(found["points"])
+    if found["each"]:
+        return "each patient", Fraction(found["each"].replace(",", ""))
+    if found["listed"]:
+        return found["list"], Fraction(found["listed"].replace(",", ""))
     if found["patients"]:
         return "patients", Fraction(found["patients"].replace(",", ""))
     month = MONTHS.index(found["month"]) + 1
@@ -119,6 +136,8 @@ def _of_head(scheme: Scheme) -> dict[Value, str]:
 
 def _of_block(clause: Paying) -> dict[Value, str]:
     known: dict[Value, str] = {}
+    if isinstance(clause, Item):
+        return _of_item(clause)
     pay = clause.pay
     match pay:
         case PointsOnRange():
@@ -137,6 +156,20 @@ def _of_block(clause: Paying) -> dict[Value, str]:
             if isinstance(pay, PerPatientAchieved) and pay.limit is not None:
                 known["patients", Fraction(pay.limit)] = "limit"
     return known
+
+
+def _of_item(item: Item) -> dict[Value, str]:
+    """The price and its limit have references; more on top, the second price and the limit of a patient have none."""
+    known: dict[Value, str] = {("£", uplift.rate): "" for uplift in item.uplifts}
+    if item.counting.at_most is not None:
+        known["each patient", Fraction(item.counting.at_most.count)] = ""
+    volume = item.pay.volume
+    if volume is not None:
+        if volume.beyond:
+            known["£", volume.beyond] = ""
+        if volume.per_list is not None:
+            known[volume.per_list.value, volume.number] = "limit"
+    return {**known, ("£", item.pay.rate): "amount"}
 
 
 def _amount(amount: Amount) -> dict[Value, str]:

@@ -7,7 +7,7 @@ in capitals as the author wrote them, so that a page can turn them into links.
 from targets.kit.figures import length
 from targets.kit.words.conditions import Group, ages, comparison, group, register, value, who
 from targets.kit.words.days import anchor, falls, on, scheme_days, stretch, window
-from targets.kit.words.items import beside, counting, limits_of, uplift
+from targets.kit.words.items import beside, counting, limits_of, uplift, uplift_limit, uplifts_held
 from targets.kit.words.pay import (
     adjustments_name,
     brief,
@@ -53,6 +53,8 @@ __all__ = [
     "sum_of",
     "thresholds",
     "uplift",
+    "uplift_limit",
+    "uplifts_held",
     "value",
     "who",
     "window",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from dsl.model.conditions import Condition, Everyone, OnRegister
 from dsl.model.counting import Beside, Counting, Once
 from dsl.model.days import InSchemeYear, Length
-from dsl.model.pay import Uplift
+from dsl.model.pay import PerItem, Uplift
 from dsl.model.scheme import Scheme
 from targets.kit import figures
 from targets.kit.words.conditions import ages, who
@@ -41,9 +42,33 @@ def limits_of(node: Counting) -> tuple[str, ...]:
 
 def uplift(node: Uplift, scheme: Scheme) -> str:
     """With FeNO: £18.00 more for each with a code from FENO_COD in the same consultation"""
-    when = node.when
-    whom = f"with {beside(when)}" if isinstance(when, Beside) else f"for patients {who(when, scheme)}"
-    return f"{node.title}: {figures.money(node.rate)} more for each {whom}"
+    return f"{node.title}: {figures.money(node.rate)} more for each{_of_which(node.when, scheme)}"
+
+
+def _of_which(when: Condition | Beside, scheme: Scheme) -> str:
+    match when:
+        case Beside():
+            return f" with {beside(when)}"
+        case Everyone():
+            return ""
+        case OnRegister(register=name, negated=False):
+            return f", for patients on the {name} register"
+        case _:
+            return f", for patients {who(when, scheme)}"
+
+
+def uplift_limit(node: PerItem) -> str:
+    """Up to the same limit; empty where the item has none."""
+    return "" if node.volume is None else "up to the same limit"
+
+
+def uplifts_held(node: PerItem) -> str:
+    """How many entries more is paid for; empty where the item has no limit."""
+    if node.volume is None:
+        return ""
+    stretch = "each quarter" if node.volume.per_quarter else "the scheme year"
+    beyond = ": beyond it, nothing is added to the second price" if node.volume.beyond else ""
+    return f"More is paid for no more entries in {stretch} than the limit{beyond}."
 
 
 def _limits(node: Counting) -> Iterator[str]:

@@ -193,13 +193,13 @@ def scheme_cap(node: SchemeCap) -> str:
     )
 
 
-def rounding(node: Rounding) -> str:
-    """Where money is rounded, to what, and which way."""
+def rounding(node: Rounding, each: str = "measure") -> str:
+    """Where money is rounded, to what, and which way; `each` is what is paid for."""
     match node.at:
         case RoundAt.PAYMENT:
-            what = "The payment for each measure is rounded"
+            what = f"The payment for each {each} is rounded"
         case RoundAt.TOTAL:
-            what = "Only the practice's total is rounded, not the payment for each measure. It is rounded"
+            what = f"Only the practice's total is rounded, not the payment for each {each}. It is rounded"
         case _:
             assert_never(node.at)
     unit = "penny" if node.to is RoundTo.PENNY else "pound"
