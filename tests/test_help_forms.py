@@ -30,7 +30,8 @@ ANNOUNCED = re.compile(
 """Behind what a help shows a form."""
 
 BEYOND = re.compile(
-    r"[,;:] (?:and|or|such as|which|in|where|for) |; | before (?:it|')| in place of | behind | where | if | with its | is expected here"
+    r"[,;:] (?:and|or|such as|which|in|where|for) |; | before (?:it|')| in place of | behind | where | if | with its "
+    r"| is expected here"
 )
 """Where it goes on in other words."""
 
