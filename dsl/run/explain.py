@@ -24,7 +24,7 @@ from dsl.model.conditions import (
     WithEvent,
     WithoutEvent,
 )
-from dsl.model.measures import Indicator, Reason
+from dsl.model.measures import Indicator, Item, Reason
 from dsl.report import figures
 from dsl.run import written
 from dsl.run.evaluate import examine
@@ -105,17 +105,22 @@ class IndicatorWhy:
 
 @dataclass(frozen=True, slots=True)
 class ItemWhy:
-    """One item of a price list: how many entries count, which they are, and whether it is for the patient at all."""
+    """One item of a price list: how many entries count, which they are, and whether it is for the patient at all.
+
+    `raised` is how many of them are paid more, by title.
+    """
 
     item: str
     counted: int
     seen: tuple[str, ...]
     people: Why
+    raised: tuple[tuple[str, int], ...] = ()
 
     def lines(self) -> Iterator[str]:
         """As indented text."""
         seen = f" ({'; '.join(self.seen)})" if self.seen else ""
-        yield f"{self.item}: {self.counted:,} counted{seen}"
+        more = "".join(f", {done:,} with “{title}”" for title, done in self.raised)
+        yield f"{self.item}: {self.counted:,} counted{more}{seen}"
         first, *rest = self.people.lines(1)
         yield f"  people: {first.strip()}"
         yield from rest
@@ -154,13 +159,17 @@ def explain(checked: CheckedScheme, patient: Patient, when: When) -> Explanation
         _where(seen, checked),
         tuple((name, why(verdict)) for name, verdict in seen.registers),
         tuple(_indicator(finding) for finding in seen.findings),
-        tuple(_item(itemised) for itemised in seen.items),
+        tuple(_item(itemised, checked.scheme.item(itemised.item)) for itemised in seen.items),
     )
 
 
-def _item(itemised: Itemised) -> ItemWhy:
+def _item(itemised: Itemised, item: Item) -> ItemWhy:
     seen = tuple(_first_few(tuple(each.event for each in itemised.counted)))
-    return ItemWhy(itemised.item, len(itemised.counted), seen, why(itemised.people))
+    raised = tuple(
+        (uplift.title, sum(each.raised[place] for each in itemised.counted))
+        for place, uplift in enumerate(item.uplifts)
+    )
+    return ItemWhy(itemised.item, len(itemised.counted), seen, why(itemised.people), raised)
 
 
 def _where(seen: Examination, checked: CheckedScheme) -> str:
