@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from types import MappingProxyType
 
 from dsl.report import figures
 from dsl.report.as_compact import render
@@ -22,7 +24,7 @@ NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is known of a scheme before it is written. `amount` is pounds a point, a patient or a practice."""
+    """What is known of a scheme before it is written. `amount` is pounds a point, a patient, an item or a practice."""
 
     name: str
     title: str
@@ -42,7 +44,7 @@ class Answers:
 
 def files(answers: Answers) -> dict[str, bytes]:
     """The scheme and the code lists it names, by path. Trouble if the answers do not make a clean scheme."""
-    lists = {} if answers.kind == "payment" else _code_lists()
+    lists = {f"codes/{word}.csv": _code_list(word, term) for word, term in LISTS[answers.kind]}
     name = f"{answers.name}.scheme"
     source = SourceFile.from_text(name, _text(answers))
     cache = parser_cache()
@@ -58,15 +60,20 @@ def files(answers: Answers) -> dict[str, bytes]:
     return {name: format_scheme(written.value).encode(), **{path: text.encode() for path, text in lists.items()}}
 
 
-def _code_lists() -> dict[str, str]:
-    return {
-        f"codes/{word}.csv": f"code,term\nSYN-{word.upper()}-1,{term} (synthetic; put real codes here)\n"
-        for word, term in (("condition", "Long-term condition"), ("review", "Review"), ("declined", "Review declined"))
-    }
+REVIEWS = (("condition", "Long-term condition"), ("review", "Review"), ("declined", "Review declined"))
+LISTS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {"points": REVIEWS, "per-patient": REVIEWS, "per-item": (("sample", "Blood sample"),), "payment": ()}
+)
+"""The code lists of each kind of scheme: the word that names them, and a term."""
+
+
+def _code_list(word: str, term: str) -> str:
+    return f"code,term\nSYN-{word.upper()}-1,{term} (synthetic; put real codes here)\n"
 
 
 def _text(answers: Answers) -> str:
-    blocks = [_head(answers), *(_payment(answers) if answers.kind == "payment" else _indicator(answers))]
+    rest = {"payment": _payment, "per-item": _item}.get(answers.kind, _indicator)
+    blocks = [_head(answers), *rest(answers)]
     caps = f"caps\n  scheme at most {_money(answers.budget)}, shared pro rata"
     return "\n\n".join([*blocks, caps]) + "\n"
 
@@ -148,6 +155,40 @@ def _indicator(answers: Answers) -> list[str]:
                 'example "Seventy of a hundred reviewed" for REVIEW',
                 "  practice of 8,000 patients achieves 70 of 100",
                 f"  expect {due}",
+            ]
+        ),
+    ]
+
+
+def _item(answers: Answers) -> list[str]:
+    born, first = date(answers.starts.year - 40, 5, 3), answers.starts + timedelta(days=60)
+    then, later = figures.day(first), figures.day(first + timedelta(days=30))
+    return [
+        f'codes SAMPLE_COD from synthetic file "codes/sample.csv" release {answers.starts:%Y-%m}',
+        "\n".join(
+            [
+                'item SAMPLE "Blood sample"',
+                "  counts SAMPLE_COD in scheme year",
+                "  once per patient per day",
+                f"  pays {_money(answers.amount)} each",
+            ]
+        ),
+        "\n".join(
+            [
+                'example "Two on one day, and one a month later" for SAMPLE',
+                f"  patient born {figures.day(born)}",
+                f"    has SAMPLE_COD on {then}",
+                f"    has SAMPLE_COD on {then}",
+                f"    has SAMPLE_COD on {later}",
+                "  expect 2 counted",
+            ]
+        ),
+        "\n".join(
+            [
+                'example "Seventy in the first quarter" for SAMPLE',
+                "  practice of 8,000 patients",
+                "    has 70 of SAMPLE in quarter 1",
+                f"  expect {_money(70 * answers.amount)}",
             ]
         ),
     ]

@@ -31,6 +31,7 @@ ANNOUNCED = re.compile(
 
 BEYOND = re.compile(
     r"[,;:] (?:and|or|such as|which|in|where|for) |; | before (?:it|')| in place of | behind | where | if | with its "
+    r"| is expected here"
 )
 """Where it goes on in other words."""
 

@@ -42,7 +42,7 @@ def test_what_it_writes_checks_clean_comes_out_and_builds(kind: str, starts: str
     assert schemec("check", "anytown", "--fail-level", "warning").out == "1 scheme checked, nothing to say\n"
     told = schemec("test", "anytown")
     assert told.code == 0
-    examples = 2 if kind == "payment" else 3
+    examples = 2 if kind in ("payment", "per-item") else 3
     assert told.out == f"anytown/anytown.scheme: {examples} of {examples} examples came out\n"
     assert schemec("fmt", "--check", "anytown").code == 0
     assert schemec("build", "anytown", "-o", "build").code == 0
@@ -93,7 +93,7 @@ def test_it_writes_over_nothing(here: Path, what: str) -> None:
         ({"title": "Two\nlines"}, 1, "nothing was written"),
         ({"amount": "18,5"}, 64, "18,5 is not a sum of money; write it as £18.00"),
         ({"starts": "31/03/2026"}, 64, "write it as 2010-03-31"),
-        ({"kind": "salary"}, 64, "'points', 'per-patient', 'payment'"),
+        ({"kind": "salary"}, 64, "'points', 'per-patient', 'per-item', 'payment'"),
     ],
 )
 def test_an_answer_that_makes_no_scheme_is_refused(here: Path, changed: dict[str, str], code: int, said: str) -> None:
@@ -120,7 +120,7 @@ def test_a_name_that_is_no_plain_name_is_refused(here: Path, name: str) -> None:
         ("schemec in", {"init"}),
         ("schemec records ", {"check"}),
         ("schemec init --k", {"--kind"}),
-        ("schemec init --kind p", {"points", "per-patient", "payment"}),
+        ("schemec init --kind p", {"points", "per-patient", "per-item", "payment"}),
     ],
 )
 def test_the_shell_completes_commands_options_and_choices(line: str, wanted: set[str]) -> None:

@@ -276,7 +276,7 @@ def test_issues_that_cannot_be_used_are_counted_and_listed_each_by_its_reason(tm
     assert ran.code == 0
     for reason in reasons:
         assert f"medications: 1 of 6 rows cannot be used: {reason.value}" in ran.out
-    rows = list(csv.DictReader((report / "data-quality-rows.csv").read_text().splitlines()))
+    rows = list(csv.DictReader((report / "data-quality-rows.csv").read_text(encoding="utf-8-sig").splitlines()))
     first = 3 if stored == "csv" else 2
     assert [(row["row"], row["reason"]) for row in rows if row["table"] == "medications"] == [
         (str(first + place), reason.value) for place, reason in enumerate(reasons)

@@ -242,7 +242,7 @@ def test_more_paid_more_for_than_are_counted_is_a_problem() -> None:
     item = Item("ITEM", "Item", Everyone(), Counting("A_COD"), p.PerItem(F(1)), uplifts=(uplift,))
     found = replace(counts(), items=(ItemCount("ITEM", (5, 0, 0, 0), ((6, 0, 0, 0),)),))
     [problem] = pay(scheme(items=(item,)), [practice()], [found], WHEN).problems
-    assert problem.what == "more of ITEM are paid more than are counted"
+    assert problem.what == "6 of ITEM with “More” cannot be, of 5 counted in quarter 1"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dsl.check.walk import Path, paying
 from dsl.model.origins import Origin
 from dsl.model.pay import Ladder, Unpaid
 from dsl.model.scheme import Scheme
+from dsl.report.figures import money
 from dsl.source import Span
 
 
@@ -44,4 +45,4 @@ def figures(scheme: Scheme) -> Iterator[Figure]:
         elif not isinstance(pay, Unpaid):
             yield Figure(f"the pay of {clause.code}", (*path, "pays"), pay.span, pay.origin)
     for cap in (*scheme.practice_caps, *((scheme.scheme_cap,) if scheme.scheme_cap else ())):
-        yield Figure("this cap", (scheme.title, "caps"), cap.span, cap.origin)
+        yield Figure(f"the cap of {money(cap.amount)}", (scheme.title, "caps"), cap.span, cap.origin)

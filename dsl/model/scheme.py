@@ -114,7 +114,10 @@ class Allowance(Node):
 
 @dataclass(frozen=True, slots=True)
 class Scheme(Placed):
-    """A scheme, resolved and typed. Tuples are in the order written."""
+    """A scheme, resolved and typed. Tuples are in the order written.
+
+    `caps_known` is False where a cap is written that could not be read: then nothing can be said to be without one.
+    """
 
     code: str
     title: str
@@ -141,6 +144,7 @@ class Scheme(Placed):
     allowances: tuple[Allowance, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
     items: tuple[Item, ...] = ()
+    caps_known: bool = True
     pot: tuple[PotPart, ...] = ()
 
     @property

@@ -35,7 +35,7 @@ class PatientFacts(Node):
 class PatientExpectation:
     """What is expected; None means nothing is said of it. `excluded` and `adjusted` are titles of reasons.
 
-    `counted` is how many entries count for an item of a price list.
+    `counted` is how many entries count for an item of a price list, `raised` how many of them are paid more, by title.
     """
 
     in_denominator: bool | None = None
@@ -44,6 +44,7 @@ class PatientExpectation:
     adjusted: str | None = None
     on_register: bool | None = None
     counted: int | None = None
+    raised: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -16,18 +16,19 @@ from dsl.resolve.blocks import Lines
 from dsl.resolve.kinds.stories import CannotExpect, NoSuchReason, ToldTwice
 from dsl.resolve.pay import whole
 from dsl.resolve.scope import At, Definition
+from dsl.syntax.ast.literals import Title
 from dsl.syntax.ast.stories import Expect, Expectation
 
 OF_INDICATOR = frozenset(
     {"in denominator", "not in denominator", "in numerator", "not in numerator", "excluded", "adjusted"}
 )
 OF_REGISTER = frozenset({"on", "not on"})
-OF_ITEM = frozenset({"counted"})
+OF_ITEM = frozenset({"counted", "raised"})
 OF_PRACTICE = frozenset({"points", "money", "money on"})
 CAN_EXPECT = {
     OF_INDICATOR: 'expect in or not in denominator, in or not in numerator, excluded "…" or adjusted "…"',
     OF_REGISTER: "expect on or not on the register",
-    OF_ITEM: "expect how many count: expect 2 counted",
+    OF_ITEM: 'expect how many count, or are paid more: expect 2 counted, 1 with "At home"',
     OF_PRACTICE: "expect points, a sum of money, or a sum on a day",
 }
 
@@ -42,9 +43,16 @@ class Expected:
 
 
 def of_patient(
-    at: At, lines: Lines, subject: Definition, reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]]
+    at: At,
+    lines: Lines,
+    subject: Definition,
+    reasons: Mapping[str, tuple[tuple[Reason, ...], tuple[Reason, ...]]],
+    paid_more: Callable[[At, str, Title], bool],
 ) -> PatientExpectation | None:
-    """What is expected of a patient; None, said, if the story of this subject cannot show it."""
+    """What is expected of a patient; None, said, if the story of this subject cannot show it.
+
+    `paid_more` says whether an item pays more under a title, and says so if not.
+    """
     here = at.under("expect")
     can = {"register": OF_REGISTER, "item": OF_ITEM}.get(subject.thing, OF_INDICATOR)
     parts = _sound(here, lines, can, f"the {subject.thing} {subject.name}")
@@ -62,6 +70,11 @@ def of_patient(
                 if counted is None:
                     return None
                 expected = replace(expected, counted=counted)
+            case "raised" if part.count is not None and part.title is not None:
+                raised = whole(here, part.count, "items", least=0)
+                if raised is None or not paid_more(here, subject.name, part.title):
+                    return None
+                expected = replace(expected, raised=(*expected.raised, (part.title.text, raised)))
             case "excluded" | "adjusted":
                 title = part.title.text if part.title else ""
                 if not _is_reason(here, part, title, subject.name, reasons):
@@ -107,7 +120,8 @@ def _sound(at: At, lines: Lines, can: frozenset[str], subject: str) -> tuple[Exp
             )
             fits = False
             continue
-        key = (part.what.removeprefix("not "), part.day.value if part.day else None)
+        raised = part.title.text if part.title and part.what == "raised" else None
+        key = (part.what.removeprefix("not "), part.day.value if part.day else raised)
         earlier = first.setdefault(key, part)
         if earlier is not part:
             at.say(

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from dsl.model import pay as model
 from dsl.model.origins import Origin
+from dsl.report import figures
 from dsl.report.diagnostic import Label
 from dsl.report.figures import percent
 from dsl.resolve.blocks import Lines
@@ -304,6 +305,12 @@ def in_percent(at: At, share: Percent) -> bool:
     return False
 
 
+def _near(number: Number, least: int) -> str:
+    """The whole numbers on both sides of one, from the least upwards."""
+    below = int(number.value)
+    return " or ".join(figures.number(each) for each in (below, below + 1) if each >= least)
+
+
 def whole(at: At, number: Number, things: str, least: int = 1) -> int | None:
     """A whole number of things, `least` or more; None, said, if it is not."""
     if number.value.denominator == 1 and number.value >= least:
@@ -312,7 +319,7 @@ def whole(at: At, number: Number, things: str, least: int = 1) -> int | None:
         NotPositive.at(
             number.span,
             f"a whole number of {things} is due here, from {least} upwards",
-            help="write it without a decimal point" if number.value.denominator != 1 else "write a higher number",
+            help=f"write {_near(number, least)}" if number.value.denominator != 1 else "write a higher number",
         )
     )
     return None

@@ -131,6 +131,7 @@ def _resolve(scope: Scope, files: Mapping[Place, CodeFile]) -> Scheme | None:
         payments=measures.payments,
         practice_caps=practice_caps,
         scheme_cap=scheme_cap,
+        caps_known=_caps_known(blocks, practice_caps),
         examples=tuple(example for example in examples if example is not None),
         prose=prose,
         allowances=tuple(allowance for lines in blocks.all for allowance in resolve_allowances(lines)),
@@ -211,6 +212,15 @@ def _may_hide_a_menu(head: Lines, chosen: list[Lines]) -> bool:
 def _caps(blocks: _Blocks, head: Head, origins: Origins) -> tuple[tuple[PracticeCap, ...], SchemeCap | None]:
     found = [resolve_caps(lines, head, origins) for lines in blocks.of("caps")]
     return found[0] if found else ((), None)
+
+
+def _caps_known(blocks: _Blocks, practice: tuple[PracticeCap, ...]) -> bool:
+    """Whether every cap that is written was read; a second block of caps is not."""
+    caps = blocks.of("caps")
+    if len(caps) != 1:
+        return not caps
+    [lines] = caps
+    return not (lines.holes or lines.block.broken) and len(practice) == len(lines.all(pay.PracticeCap))
 
 
 def _first_of_each(nodes: Iterable[T | None], by: str) -> tuple[T, ...]:

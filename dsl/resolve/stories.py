@@ -31,7 +31,7 @@ from dsl.resolve.values import Declared, value_for
 from dsl.source import Span
 from dsl.syntax.ast import stories as written
 from dsl.syntax.ast.clauses import Clause
-from dsl.syntax.ast.literals import Number
+from dsl.syntax.ast.literals import Number, Title
 
 OF_PATIENT = (written.PatientStory, written.HasEvent)
 OF_PRACTICE = (
@@ -105,7 +105,7 @@ class Teller:
             return None
         story = lines.one(written.PatientStory) or written.PatientStory()
         events = [self._event(at, clause) for clause in lines.all(written.HasEvent)]
-        expected = of_patient(at, lines, subject, self.reasons)
+        expected = of_patient(at, lines, subject, self.reasons, self._paid_more)
         run_on = lines.one(written.RunOn)
         told = tuple(event for event in events if event is not None)
         if expected is None or len(told) < len(events):
@@ -193,7 +193,7 @@ class Teller:
             if (item := at.bind(clause.item, "item")) is not None
             and (count := whole(at, clause.count, "items", least=0)) is not None
             and (quarter := self._quarter(at, clause)) is not None
-            and self._paid_more(at, item.name, clause)
+            and (clause.title is None or self._paid_more(at.under("has"), item.name, clause.title))
         ]
         signed_up = [
             (chosen.name, name.span)
@@ -240,19 +240,19 @@ class Teller:
                 )
             )
 
-    def _paid_more(self, at: At, item: str, clause: written.HasItems) -> bool:
-        """Whether the item pays more under the title told of, if one is; said if not."""
+    def _paid_more(self, at: At, item: str, title: Title) -> bool:
+        """Whether the item pays more under the title told of; said if not."""
         titles = self.uplifts.get(item)
-        if clause.title is None or titles is None or clause.title.text in titles:
+        if titles is None or title.text in titles:
             return True
-        near = [f'"{one}"' for one in nearest(clause.title.text, sorted(titles)) or sorted(titles)]
-        at.under("has").say(
+        near = [f'"{one}"' for one in nearest(title.text, sorted(titles)) or sorted(titles)]
+        at.say(
             NotPaidMore.at(
-                clause.title.span,
-                f'{item} pays no more for "{clause.title.text}"',
+                title.span,
+                f'{item} pays no more for "{title.text}"',
                 help=f"write {listed(near, 'or')}"
                 if near
-                else f'take it out, or add to {item}: pays £2.00 more each "{clause.title.text}" for people on LD',
+                else f'take it out, or add to {item}: pays £2.00 more each "{title.text}" for people on LD',
             )
         )
         return False

@@ -111,7 +111,8 @@ class IndicatorWhy:
 class ItemWhy:
     """One item of a price list: how many entries count, which they are, and what kept each other one out.
 
-    `people` is whether it is for the patient; None where the item is for everybody.
+    `people` is whether it is for the patient; None where the item is for everybody. `raised` is how many
+    of them are paid more, by title.
     """
 
     item: str
@@ -119,11 +120,13 @@ class ItemWhy:
     seen: tuple[str, ...]
     people: Why | None
     dropped: tuple[str, ...] = ()
+    raised: tuple[tuple[str, int], ...] = ()
 
     def lines(self) -> Iterator[str]:
         """As indented text."""
         seen = f" ({'; '.join(self.seen)})" if self.seen else ""
-        yield f"{self.item}: {self.counted:,} counted{seen}"
+        more = "".join(f", {done:,} with “{title}”" for title, done in self.raised)
+        yield f"{self.item}: {self.counted:,} counted{more}{seen}"
         if self.people is not None:
             first, *rest = self.people.lines(1)
             yield f"  people: {first.strip()}"
@@ -180,7 +183,11 @@ def _item(itemised: Itemised, seen: Examination, checked: CheckedScheme) -> Item
     if itemised.people.met and seen.registration is not None:
         case = Case(checked.scheme, seen.when, seen.patient, seen.registration)
         out = tuple(f"{_event(each.event)}: {_kept_out(each, item, case)}" for each in dropped(item, case))
-    return ItemWhy(itemised.item, len(itemised.counted), shown, people, out)
+    raised = tuple(
+        (uplift.title, sum(each.raised[place] for each in itemised.counted))
+        for place, uplift in enumerate(item.uplifts)
+    )
+    return ItemWhy(itemised.item, len(itemised.counted), shown, people, out, raised)
 
 
 def _kept_out(entry: Dropped, item: Item, case: Case) -> str:

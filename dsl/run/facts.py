@@ -158,7 +158,7 @@ def problems_of(
     `unpaid` are the codes of clauses that pay nothing whatever is counted, so that they need no list and no register.
     """
     given = dict(facts.inputs.factors)
-    said = [*_list_problems(facts), *_count_problems(facts.counts)]
+    said = [*_list_problems(facts), *_count_problems(facts.counts, scheme)]
     for clause in clauses:
         said += _uncounted(facts, clause)
         if (clause.on if isinstance(clause, PracticeCap) else clause.code) not in unpaid:
@@ -196,7 +196,7 @@ def _list_problems(facts: Facts) -> Iterator[str]:
             yield f"{name} is stated twice, with two sizes"
 
 
-def _count_problems(counts: PracticeCounts) -> Iterator[str]:
+def _count_problems(counts: PracticeCounts, scheme: Scheme) -> Iterator[str]:
     for name, size in counts.registers:
         if not 0 <= size <= counts.population:
             yield f"{size:,} patients on {name} cannot be, of {counts.population:,} registered"
@@ -213,6 +213,9 @@ def _count_problems(counts: PracticeCounts) -> Iterator[str]:
     for item in counts.items:
         if min([*item.quarters, *(raised for each in item.raised for raised in each)], default=0) < 0:
             yield f"a count of {item.item} is negative"
-        for each in item.raised:
-            if any(raised > done for raised, done in zip(each, item.quarters, strict=True)):
-                yield f"more of {item.item} are paid more than are counted"
+        titles = next((each.uplifts for each in scheme.items if each.code == item.item), ())
+        for uplift, each in zip(titles, item.raised, strict=False):
+            for quarter, (raised, done) in enumerate(zip(each, item.quarters, strict=True), start=1):
+                if raised > done:
+                    what = f"{raised:,} of {item.item} with “{uplift.title}”"
+                    yield f"{what} cannot be, of {done:,} counted in quarter {quarter}"

@@ -163,6 +163,11 @@ def _item_failures(example: PatientExample, itemised: ItemWhy | None) -> Iterato
     wanted, counted = example.expect.counted, 0 if itemised is None else itemised.counted
     if wanted is not None and wanted != counted:
         yield Failure(f"{wanted:,} counted", f"{counted:,} counted")
+    came_out = {} if itemised is None else dict(itemised.raised)
+    for title, wanted in example.expect.raised:
+        raised = came_out.get(title, 0)
+        if raised != wanted:
+            yield Failure(f"{wanted:,} with “{title}”", f"{raised:,} with “{title}”")
 
 
 def _indicator_failures(example: PatientExample, standing: Standing, indicator: Indicator) -> Iterator[Failure]:

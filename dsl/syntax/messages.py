@@ -11,7 +11,17 @@ from dsl.syntax.from_lark.base import MONTHS
 from dsl.syntax.mend import STANDS_FOR, mended
 from dsl.syntax.mistakes import Mistake, mistake_for
 from dsl.syntax.slip import Slip, clipped
-from dsl.syntax.spoken import how_often, other_unit, share, spoken_age, tag_in_round_brackets, values_between
+from dsl.syntax.spoken import (
+    beside_by_hours,
+    how_often,
+    in_pence,
+    letter_for_figure,
+    other_unit,
+    share,
+    spoken_age,
+    tag_in_round_brackets,
+    values_between,
+)
 from dsl.syntax.turned import turned
 from dsl.syntax.words import SHAPES, listed, phrase
 
@@ -123,7 +133,7 @@ def line_end(slip: Slip) -> Diagnostic | None:
         return None
     end = slip.at(before or slip.token).end
     said = f"the line stops too soon after '{clipped(str(before))}'"
-    return kinds.StopsTooSoon.at(slip.source.span(end, end), said, help=f"here comes {listed(slip.expected)}")
+    return kinds.StopsTooSoon.at(slip.source.span(end, end), said, help=due(slip))
 
 
 def mixed(slip: Slip) -> Diagnostic | None:
@@ -241,14 +251,17 @@ def unknown_word(slip: Slip) -> Diagnostic | None:
     if slip.token.type not in ("WORD", "CAPITALISED"):
         return None
     said = f"'{slip.shown}' is not a word of the language"
-    return kinds.UnknownWord.at(slip.span, said, help=f"here comes {listed(slip.expected)}")
+    return kinds.UnknownWord.at(slip.span, said, help=due(slip))
 
 
 def unexpected(slip: Slip) -> Diagnostic:
     """Nothing better can be said than what could stand here."""
-    return kinds.Unexpected.at(
-        slip.span, f"'{slip.shown}' cannot stand here", help=f"here comes {listed(slip.expected)}"
-    )
+    return kinds.Unexpected.at(slip.span, f"'{slip.shown}' cannot stand here", help=due(slip))
+
+
+def due(slip: Slip) -> str:
+    """What may stand there."""
+    return f"{listed(slip.expected)} is expected here"
 
 
 def quoted(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -261,6 +274,9 @@ QUESTIONS: tuple[Callable[[Slip], Diagnostic | None], ...] = (
     spoken_age,
     share,
     other_unit,
+    letter_for_figure,
+    in_pence,
+    beside_by_hours,
     figure_first,
     how_often,
     values_between,

@@ -76,7 +76,7 @@ class Recovery:
             return
         if first == "OTHER_COMMENT":
             self.notes.extend(slips(self.reading(clause)))
-        elif first == HEAD and clause[1].type != "AT" and self.block:
+        elif first == HEAD and self.block and not self.limits(clause):
             self.notes.append(misfits.second_head(self.reading(clause)))
             self.lost = True
         elif automaton.step(self.stack, first) is None:
@@ -91,6 +91,11 @@ class Recovery:
             else:
                 self.notes.extend(slips(reading))
                 self.hole(clause, first, following)
+
+    def limits(self, clause: list[Token]) -> bool:
+        """Whether a line that begins with `scheme` is a cap or a guarantee, and no head: those have no title."""
+        titled = any(token.type in TITLES for token in clause)
+        return clause[1].type in ("AT", "NEVER") or (self.block in ("CAPS", "GUARANTEES") and not titled)
 
     def misfit(self, clause: list[Token], following: list[list[Token]]) -> None:
         """A clause whose first word cannot begin a line here: a step apart, a line of another block, or a slip."""

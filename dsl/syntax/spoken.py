@@ -10,6 +10,7 @@ import re
 from fractions import Fraction
 
 from dsl.report.diagnostic import Applicability, Diagnostic, Fix
+from dsl.report.figures import money
 from dsl.syntax import kinds
 from dsl.syntax.mend import meant_units
 from dsl.syntax.slip import Slip, part_of_line
@@ -48,6 +49,15 @@ SELDOM = (
 """How a most is written, and what is added to the number for the first that is too many."""
 
 NEVER = re.compile(r"(?:no|not|zero)\s+(?=[A-Z])")
+
+PENCE = re.compile(r"\s*(?:p|pence|penny|pennies)(?![A-Za-z])")
+
+MISTYPED = re.compile(r"£?[0-9][0-9.,OolI]*[OolI][0-9.,OolI]*(?![0-9A-Za-z])")
+"""A figure with a letter in it that looks like nought or one."""
+
+AS_TYPED = str.maketrans("OolI", "0011")
+
+WITHIN = re.compile(r"within(?:\s+(?:the\s+)?[0-9]+\s+(?P<unit>[a-z]+))?")
 
 BETWEEN = re.compile(r"between\s+(?P<low>\S+)\s+(?:and|to)\s+(?P<high>\S+)(?P<unit>\s+\S*[/%²]\S*|\s+mmHg)?")
 
@@ -155,3 +165,45 @@ def tag_in_round_brackets(slip: Slip) -> Diagnostic | None:
         return None
     help = f"write [{inside[0]}]"
     return kinds.Sign.at(slip.span.to(slip.at(inside[1])), "a source stands in square brackets", help=help)
+
+
+def letter_for_figure(slip: Slip) -> Diagnostic | None:
+    """`£3O.00`, with the letter O in place of a nought, or `l` in place of a one."""
+    before = slip.before
+    if before is None or before.type not in ("POUNDS", "NUMBER") or before.end_pos != slip.token.start_pos:
+        return None
+    found = MISTYPED.match(slip.source.text, before.start_pos or 0)
+    if found is None:
+        return None
+    letter = next(each for each in found[0] if each in "OolI")
+    meant = "nought" if letter in "Oo" else "one"
+    return kinds.UnreadableNumber.at(
+        slip.source.span(*found.span()),
+        f"'{found[0]}' has the letter {letter} in it",
+        help=f"if {meant} is meant, write {found[0].translate(AS_TYPED)}",
+    )
+
+
+def in_pence(slip: Slip) -> Diagnostic | None:
+    """`12p` where pounds are due."""
+    number = slip.token if slip.token.type == "NUMBER" else slip.before
+    if number is None or number.type != "NUMBER" or not {"POUNDS", "POINTS"} & set(slip.wanted):
+        return None
+    pence = PENCE.match(slip.source.text, number.end_pos or 0)
+    if pence is None:
+        return None
+    pounds = money(Fraction(str(number).replace(",", "")) / 100)
+    span = slip.source.span(number.start_pos or 0, pence.end())
+    return kinds.NoPound.at(span, f"'{number}{pence[0]}' is in pence", help=f"write it in pounds: {pounds}")
+
+
+def beside_by_hours(slip: Slip) -> Diagnostic | None:
+    """`with HYP_COD within 48 hours`, of what has to stand beside an entry."""
+    wanted = set(slip.wanted)
+    found = WITHIN.match(slip.source.text, slip.token.start_pos or 0)
+    if found is None or not {"IN", "ON"} <= wanted or "EVER" in wanted:
+        return None
+    why = "Hours are not recorded, only days." if (found["unit"] or "").startswith(("hour", "minute")) else ""
+    span = slip.source.span(*found.span())
+    help = "write on the same day, or in the same consultation"
+    return kinds.Unexpected.at(span, f"'{found[0]}' cannot stand here", why=why, help=help)

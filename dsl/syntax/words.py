@@ -44,11 +44,17 @@ def expected(automaton: Automaton, stack: Stack) -> tuple[str, ...]:
     """Everything that may stand there, each in a few words, in a fixed order: words of the language first."""
     kinds = automaton.accepts(stack)
     plain = [kind for kind in kinds if kind in automaton.keywords and worth(kind, kinds)]
-    shapes = [SHAPES[kind] for kind in SHAPES if kind in kinds]
+    shapes = [shape(automaton, stack, kind) for kind in SHAPES if kind in kinds]
     if set(OPENERS) < set(plain) and set(plain) - {HEAD, *OPENERS}:
         plain = [kind for kind in plain if kind not in OPENERS]
         shapes.append("a new block")
     return (*sorted(f"'{phrase(automaton, stack, kind)}'" for kind in plain), *shapes)
+
+
+def shape(automaton: Automaton, stack: Stack, kind: str) -> str:
+    """What is no word, in a few words; a comma with the words that can only follow it."""
+    said = phrase(automaton, stack, kind) if kind == "COMMA" else ""
+    return f"'{said}'" if " " in said else SHAPES[kind]
 
 
 def worth(kind: str, kinds: Iterable[str]) -> bool:

@@ -15,7 +15,7 @@ from schemec.exits import Exit, Trouble
 if TYPE_CHECKING:
     from fractions import Fraction
 
-KINDS = ("points", "per-patient", "payment")
+KINDS = ("points", "per-patient", "per-item", "payment")
 
 
 class Pounds(click.ParamType["Fraction"]):
@@ -40,7 +40,7 @@ QUESTIONS: tuple[tuple[str, str, click.ParamType[Any]], ...] = (
     ("owner", "Who answers for it?", click.STRING),
     ("starts", "On which day does it start, to run for a year?", Day()),
     ("kind", "What does it pay for?", click.Choice(KINDS)),
-    ("amount", "How many pounds for a point, a patient or a practice?", Pounds()),
+    ("amount", "How many pounds for a point, a patient, an item or a practice?", Pounds()),
     ("budget", "What may it cost in all?", Pounds()),
 )
 
@@ -53,9 +53,11 @@ QUESTIONS: tuple[tuple[str, str, click.ParamType[Any]], ...] = (
 @click.option(
     "--kind",
     type=click.Choice(KINDS),
-    help="Points for the share of patients reviewed, an amount a patient reviewed, or an amount for a plan.",
+    help="Points for the share of patients reviewed, an amount a patient reviewed, a price list, or a sum for a plan.",
 )
-@click.option("--amount", type=Pounds(), metavar="POUNDS", help="What a point, a patient or the plan is worth.")
+@click.option(
+    "--amount", type=Pounds(), metavar="POUNDS", help="What a point, a patient, an item or the plan is worth."
+)
 @click.option("--budget", type=Pounds(), metavar="POUNDS", help="What the scheme may cost in all.")
 def command(name: str, **given: str | date | Fraction | None) -> Exit:
     """Start a scheme: write NAME/NAME.scheme and the code lists it names.

@@ -113,6 +113,7 @@ def _expected(expect: PatientExpectation, subject: str, scheme: Scheme) -> str:
         said.append("does not count")
     if expect.counted is not None:
         said.append(f"{figures.number(expect.counted)} counted")
+    said += [f"{figures.number(done)} paid more for {title}" for title, done in expect.raised]
     if expect.on_register is not None:
         said.append(f"is on the {subject} register" if expect.on_register else f"is not on the {subject} register")
     return figures.sentence_case("; ".join(said))

@@ -37,8 +37,8 @@ class BudgetUnguarded(Rule):
     level = Level.ADVICE
 
     def find(self, scheme: Scheme) -> Iterator[Diagnostic]:
-        """A budget without a cap on the scheme, where anything is paid."""
-        if scheme.budget is not None and scheme.scheme_cap is None and scheme.paying:
+        """A budget without a cap on the scheme, where anything is paid; nothing where a cap was not read."""
+        if scheme.budget is not None and scheme.scheme_cap is None and scheme.caps_known and scheme.paying:
             yield self.at(
                 scheme.place("budget"),
                 f"nothing keeps this scheme within its budget of {money(scheme.budget)}",

@@ -9,7 +9,10 @@ from dsl.check.rule import Rule
 from dsl.model.origins import Standing
 from dsl.model.scheme import Scheme
 from dsl.report.diagnostic import Diagnostic, Level
-from dsl.report.figures import count
+from dsl.report.figures import count, listed
+
+NAMED = 3
+"""So many of the lines are named, in the order of the scheme."""
 
 
 class Illustrative(Rule):
@@ -48,11 +51,13 @@ class Illustrative(Rule):
         """One note for the scheme, that counts them."""
         found = [figure for figure in figures(scheme) if figure.origin.standing is Standing.ILLUSTRATIVE]
         if found and scheme.governance.approved:
-            lines = count(len(found), "line")
+            lines, first = count(len(found), "line"), [figure.what for figure in found[:NAMED]]
+            others = len(found) - NAMED
+            named = listed(first, "and") if others <= 0 else f"{', '.join(first)} and {count(others, 'other')}"
             yield self.at(
                 scheme.span,
                 f"{lines} of this approved scheme {'has' if len(found) == 1 else 'have'} illustrative figures",
                 path=(scheme.title,),
-                why=f"the first is {found[0].what}",
+                why=f"{'it is' if len(found) == 1 else 'they are'} {named}",
                 help="tag each with the source that it now has",
             )

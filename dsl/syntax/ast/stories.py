@@ -122,6 +122,7 @@ class Expectation(Node):
         "money",
         "money on",
         "counted",
+        "raised",
     ]
     title: Title | None = None
     register: Name | None = None

@@ -157,3 +157,8 @@ class Stories(Conditions):
     def expect_counted(self, tree: Branch) -> ast.Expectation:
         """`2 counted`"""
         return ast.Expectation("counted", count=self.number(tree.children[0]), span=self.span(tree))
+
+    def expect_raised(self, tree: Branch) -> ast.Expectation:
+        """`1 with "At home"`"""
+        count, title = tree.children
+        return ast.Expectation("raised", title=self.title(title), count=self.number(count), span=self.span(tree))

@@ -43,6 +43,8 @@ def expect(node: ast.Expect) -> list[str]:
 
 def expectation(node: ast.Expectation) -> str:
     """One thing expected; of the fields that may be set, `what` says which are."""
+    if node.count is not None and node.title is not None:
+        return f"{number(node.count)} with {title(node.title)}"
     if node.title is not None:
         return f"{node.what} {title(node.title)}"
     if node.register is not None:
