@@ -70,7 +70,7 @@ UNSAID = ("origin",)
 COUNTED = {"changes": 0}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.one_of(CONDITIONS, windows(YEAR)))
 def check_a_change_is_seen(node: Condition | Window) -> None:
     say = words.window if isinstance(node, WINDOWS) else words.who
