@@ -60,8 +60,13 @@ class NotAsNamed(Rule):
         let_in = populations(scheme)
         ways_in = _WaysIn(codes for codes in scheme.code_lists if codes.name in let_in)
         ending = frozenset(_ending(scheme))
+        used = dict(_by_reason(scheme))
+        ends = {by for by, _ in ending}
+        stems = {stem_of(codes.name) for codes in scheme.code_lists} | {each.name for each in scheme.registers}
         for codes in scheme.code_lists:
-            sense = None if codes.name in let_in else _meant(scheme, codes)
+            sense = None
+            if codes.name not in let_in:
+                sense = Sense.ENDED if codes.name in ends else used.get(codes.name) or _named(codes, stems)
             found = list(ways_in.among(codes, sense, ending)) if sense else []
             if sense and found:
                 yield self._said(scheme, codes, sense, found)
@@ -117,17 +122,19 @@ def _ending(scheme: Scheme) -> Iterator[tuple[str, str]]:
             yield condition.by, condition.codes
 
 
-def _meant(scheme: Scheme, codes: CodeList) -> Sense | None:
-    """What a list is for, by how it is used, or by a name that is that of another list with something behind it."""
-    if any(by == codes.name for by, _ in _ending(scheme)):
-        return Sense.ENDED
-    for reason in (each for of in scheme.indicators for each in (*of.exclusions, *of.adjustments)):
-        if codes.name in set(_used(reason.condition)):
-            for sense in (Sense.DECLINED, Sense.UNSUITABLE, Sense.INVITED):
-                if sense in senses(reason.title):
-                    return sense
+def _by_reason(scheme: Scheme) -> Iterator[tuple[str, Sense]]:
+    """The lists that reasons to leave patients out use, with what the first such title says; the last ones first."""
+    reasons = [each for of in scheme.indicators for each in (*of.exclusions, *of.adjustments)]
+    for reason in reversed(reasons):
+        said = senses(reason.title)
+        found = [sense for sense in (Sense.DECLINED, Sense.UNSUITABLE, Sense.INVITED) if sense in said]
+        if found:
+            yield from ((name, found[0]) for name in _used(reason.condition))
+
+
+def _named(codes: CodeList, stems: Container[str]) -> Sense | None:
+    """What a list is for by its name, where that is the name of another list with something behind it."""
     stem = stem_of(codes.name)
-    stems = {stem_of(other.name) for other in scheme.code_lists} | {register.name for register in scheme.registers}
     for sense, marks in MARKS.items():
         if any(stem.endswith(mark) and stem.removesuffix(mark).rstrip("_-") in stems for mark in marks):
             return sense
