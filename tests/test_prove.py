@@ -171,6 +171,7 @@ def test_as_many_items_cost_as_can_count() -> None:
         (PerItem(F(2)), sure, 80_000),
         (PerItem(F(2)), {"once": Once.SCHEME_YEAR}, 20_000),
         (PerItem(F(2)), {"at_most": MostOf(3)}, 60_000),
+        (PerItem(F(2)), {"at_most": MostOf(3, per_quarter=True)}, 240_000),
         (PerItem(F(2)), {"once": Once.DAY}, 20_000 * ((BASE.last_day - BASE.first_day).days + 1)),
         (PerItem(F(2), Volume(F(90))), sure, 1_800),
         (PerItem(F(2), Volume(F(90), per_quarter=True)), sure, 7_200),
@@ -192,6 +193,16 @@ def test_one_more_item_never_pays_less_unless_it_takes_the_place_of_another() ->
     for rules in ({"at_most": MostOf(4)}, {"once": Once.SCHEME_YEAR}):
         shifting = priced(full, MORE, **rules)
         assert (shifting.verdict, "take the place" in shifting.why) == (Verdict.NOT_PROVED, True)
+
+
+def test_what_is_paid_on_top_is_had_in_every_quarter_before_the_second_price_is() -> None:
+    counting = Counting("A_COD", once=Once.SCHEME_YEAR)
+    pay = PerItem(F(2), Volume(F(90), per_quarter=True, beyond=F(3)))
+    item = Item("ITEM", "Item", Everyone(), counting, pay, uplifts=(Uplift("More", F(5), Everyone()),))
+    parts = {"indicators": (), "items": (item,), "code_lists": (replace(LISTS[0], name="A_COD"),)}
+    most = 10 * (4 * 90 * 7 + (1000 - 360) * 3)
+    assert found(RISING, OVER, budget=F(most), **parts).verdict is Verdict.PROVED
+    assert found(RISING, OVER, budget=F(most) - F("0.01"), **parts).verdict is Verdict.REFUTED
 
 
 def with_more(when: Condition | Beside, **rules: object) -> Finding:

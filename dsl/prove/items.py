@@ -27,14 +27,15 @@ def most_done(item: Item, scheme: Scheme, patients: int) -> tuple[int, ...]:
         in_all = min(in_all, patients)
     if isinstance(item.counting.once, Length):
         in_all = min(in_all, patients * _so_far_apart(scheme.first_day, scheme.last_day, item.counting.once))
-    if most is not None:
+    if most is not None and not most.per_quarter:
         in_all = min(in_all, patients * most.count)
     volume = item.pay.volume
     if volume is None:
         return _filled([stretches], in_all)
     full = [min(each, _limit(volume, patients)) for each in stretches] if volume.per_quarter else stretches
-    # Each at the first price before any at the second pays most, unless the second is the dearer.
-    return _filled([full, stretches] if volume.beyond <= item.pay.rate else [stretches], in_all)
+    # Each at the first price, with all on top of it, before any at the second pays most, if it is not dearer.
+    first = item.pay.rate + sum(uplift.rate for uplift in item.uplifts)
+    return _filled([full, stretches] if volume.beyond <= first else [stretches], in_all)
 
 
 def displaced(item: Item) -> str:
