@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from math import floor
 
 from dsl.model.conditions import Condition
 from dsl.model.counting import Beside
@@ -120,6 +121,10 @@ class Volume(Node):
     day: date | None = None
     per_quarter: bool = False
     beyond: Fraction = Fraction(0)
+
+    def of_list(self, size: Fraction | int) -> int:
+        """How many whole items that is for a practice with so many patients on its list."""
+        return floor(self.number if self.per_list is None else self.number * size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from math import floor
 from typing import assert_never
 
 from dsl.model.counting import Beside, Once
 from dsl.model.days import Length
 from dsl.model.measures import Item
-from dsl.model.pay import Volume
 from dsl.model.scheme import Scheme
 from dsl.run.values import Days, plus, quarters
 
@@ -32,7 +30,7 @@ def most_done(item: Item, scheme: Scheme, patients: int) -> tuple[int, ...]:
     volume = item.pay.volume
     if volume is None:
         return _filled([stretches], in_all)
-    full = [min(each, _limit(volume, patients)) for each in stretches] if volume.per_quarter else stretches
+    full = [min(each, volume.of_list(patients)) for each in stretches] if volume.per_quarter else stretches
     # Each at the first price, with all on top of it, before any at the second pays most, if it is not dearer.
     first = item.pay.rate + sum(uplift.rate for uplift in item.uplifts)
     return _filled([full, stretches] if volume.beyond <= first else [stretches], in_all)
@@ -81,10 +79,6 @@ def _so_far_apart(first: date, last: date, length: Length) -> int:
     while day <= last:
         found, day = found + 1, plus(day, length)
     return found
-
-
-def _limit(volume: Volume, patients: int) -> int:
-    return floor(volume.number if volume.per_list is None else volume.number * patients)
 
 
 def _filled(ways: Sequence[Sequence[int]], in_all: int) -> tuple[int, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 
 from dsl.model.measures import Item
 from dsl.model.pay import PerItem, Volume
@@ -61,11 +60,12 @@ def _at_price(pay: PerItem, count: ItemCount, facts: Facts) -> tuple[Fraction, t
 def limit_of(volume: Volume, facts: Facts) -> tuple[int, str]:
     """The most whole items up to a volume, and how that is worked out."""
     if volume.per_list is None:
-        return floor(volume.number), figures.number(floor(volume.number))
+        limit = volume.of_list(0)
+        return limit, figures.number(limit)
     if volume.day is None:
         raise UncheckedSchemeError("the scheme does not say on which day the list counts")
     size = facts.list_size(volume.per_list, volume.day)
-    limit = floor(volume.number * size)
+    limit = volume.of_list(size)
     listed = f"{figures.number(size)} {volume.per_list.value} patients on {figures.day(volume.day)}"
     exactly = figures.number(volume.number * size)
     whole = "" if limit == volume.number * size else f", in whole items {limit:,}"

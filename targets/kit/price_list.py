@@ -23,22 +23,18 @@ RAISED = Fraction(1, 10)
 def in_full(item: Item, scheme: Scheme, size: Fraction, without: int) -> ItemCount:
     """As many as the limit pays in full, in each quarter where it holds in each; `without` where there is none."""
     volume = item.pay.volume
-    most = without if volume is None else _limit(item, size)
+    most = without if volume is None else volume.of_list(size)
     each = volume is not None and volume.per_quarter
     return _done(item, tuple(most if place == 0 or each else 0 for place, _ in enumerate(quarters(scheme))), 1)
 
 
 def in_example(item: Item, scheme: Scheme, size: Fraction) -> ItemCount:
     """Somewhat more than the limit in the first quarter and none after it; a usual number without a limit."""
-    most = USUAL_ITEMS if item.pay.volume is None else floor(_limit(item, size) * MORE_THAN_LIMIT)
+    volume = item.pay.volume
+    most = USUAL_ITEMS if volume is None else floor(volume.of_list(size) * MORE_THAN_LIMIT)
     return _done(item, tuple(most if place == 0 else 0 for place, _ in enumerate(quarters(scheme))), RAISED)
 
 
 def _done(item: Item, by_quarter: tuple[int, ...], share: Fraction | int) -> ItemCount:
     """So many, of which each uplift is paid for that share."""
     return ItemCount(item.code, by_quarter, (tuple(floor(done * share) for done in by_quarter),) * len(item.uplifts))
-
-
-def _limit(item: Item, size: Fraction) -> int:
-    volume = item.pay.volume
-    return 0 if volume is None else floor(volume.number * (1 if volume.per_list is None else size))
